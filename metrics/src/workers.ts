@@ -16,7 +16,7 @@ export const workers = subject('worker', {
       meaning: text('期末在册的新就业群体人数；一人在两个平台或两个街道计一人。', 'Workers on a roster at the end of the period; on two platforms or in two streets is one person.'),
     },
     neg_worker_verified: {
-      kind: 'distinct', key: 'worker_pid', from: 'greatest(listed_from, verified_on)', to: 'least(listed_to, verified_on + 180)', persons: true, internal: true,
+      kind: 'distinct', key: 'worker_pid', from: 'greatest(listed_from, verified_on)', to: 'least(listed_to, verified_on + 180)', where: 'verified_on is not null', persons: true, internal: true,
       name: text('已核实人数', 'Workers verified'), unit: text('人', ''), good: 'up', basis: 'Z7',
       meaning: text('期末在册且180日内经上门、电话或线上核实的人数。', 'Listed workers verified within 180 days.'),
     },

@@ -1,0 +1,284 @@
+import { overUnits, type Cohort, type Distinct, type Flow, type Measure, type Stock, type Subject } from './subject.js'
+
+/**
+ * The SQL that folds one subject's facts into `rollup_<subject>`, generated from its declaration.
+ *
+ * Input tables, temporary and filled by the run:
+ * - `fold_slice(slice_county, slice_month, slice_until)`: reported months to fold; `slice_until` is excluded and cut at the business date.
+ * - `fold_period(p_county, p_grain, p_on, p_from, p_until, p_at)`: the same months, and the quarters, years and years to date they
+ *   belong to; `p_at` is the day stocks are read.
+ * - `fold_place(unit_id, path, valid_from, valid_to)`: ancestors of a unit from the top down, itself included.
+ *
+ * Each statement fills `fresh_<subject>`, which has the columns of the roll-up but for its versions. Binds: `:business_on`.
+ */
+export interface Fold {
+  /** Day and month cells of the counties, from their facts. */
+  readonly countyMonths: string
+  /** Quarter, year and year-to-date cells of the counties: months added, distinct things counted again. */
+  readonly countyPeriods: string
+  /** Day and month cells of the units above, from the counties' cells and the facts of the units themselves. */
+  readonly upperMonths: string
+  readonly upperPeriods: string
+}
+
+/** Columns that identify a roll-up row, besides its version. */
+export const rollupKey = ['county_id', 'unit_id', 'grain', 'period_on', 'dim', 'member'] as const
+
+/** Name of a subject's roll-up table. */
+export const rollupTable = (s: Subject): string => `rollup_${s.id}`
+
+/** Writes the fold of a subject. */
+export function fold(s: Subject): Fold {
+  return {
+    countyMonths: freshSql(s, 'Days and months of counties', [gridPart(s), ...flowParts(s), ...stockParts(s), ...distinctParts(s, monthGrains, 'county')]),
+    countyPeriods: freshSql(s, 'Quarters, years and years to date of counties', [monthsPart(s), ...distinctParts(s, longGrains, 'county')]),
+    upperMonths: freshSql(s, 'Days and months above the county', [countiesPart(s), ...flowParts(s), ...stockParts(s), ...distinctParts(s, monthGrains, 'upper')]),
+    upperPeriods: freshSql(s, 'Quarters, years and years to date above the county', [monthsPart(s), ...distinctParts(s, longGrains, 'upper')]),
+  }
+}
+
+type On = Flow | Cohort
+const monthGrains = ['d', 'm']
+const longGrains = ['q', 'y', 't']
+
+const isOn = (m: Measure): m is Measure & On => m.kind === 'flow' || m.kind === 'cohort'
+const isStock = (m: Measure): m is Measure & Stock => m.kind === 'stock'
+const isDistinct = (m: Measure): m is Measure & Distinct => m.kind === 'distinct'
+const isAdditive = (m: Measure): boolean => m.kind !== 'distinct'
+
+const columns = (s: Subject): string[] => s.measures.map((m) => m.code)
+const list = (items: readonly string[]): string => items.join(', ')
+const all = (conditions: readonly (string | undefined)[]): string => conditions.filter((c) => c !== undefined).map((c) => `(${c})`).join(' and ')
+const groupBy = <T>(items: readonly T[], key: (item: T) => string): T[][] =>
+  [...new Set(items.map(key))].map((k) => items.filter((item) => key(item) === k))
+
+/** One line for each measure: its own column when `value` gives one, null otherwise. */
+const valuesOf = (s: Subject, value: (m: Measure) => string | undefined): string => list(s.measures.map((m) => `${value(m) ?? 'null::numeric'} as ${m.code}`))
+
+// Every part speaks of the same columns and leaves null what it does not know; adding the parts makes the rows.
+function freshSql(s: Subject, what: string, parts: readonly string[]): string {
+  const something = s.measures.map((m) => `sum(${m.code}) <> 0`).join(' or ')
+  return `-- ${what}: ${s.id}
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_${s.id} (${list([...rollupKey, ...columns(s)])})
+with part (${list([...rollupKey, ...columns(s)])}) as (
+${parts.join('\nunion all\n')}
+)
+select ${list(rollupKey)},
+  ${s.measures.map(cellOf).join(',\n  ')}
+from part
+group by ${list(rollupKey)}
+having (dim = '' and grain <> 'd') or ${something}`
+}
+
+function cellOf(m: Measure): string {
+  // A total without a month to read the stock from stays null; a member that is absent there is none.
+  const sum = m.nullable ? `sum(${m.code})` : m.kind === 'stock' ? `case when dim = '' and grain in ('q', 'y') then sum(${m.code}) else coalesce(sum(${m.code}), 0) end` : `coalesce(sum(${m.code}), 0)`
+  const grains = isAdditive(m) ? `grain <> 't'` : isDistinct(m) && m.on ? undefined : `grain not in ('d', 't')`
+  const dims = `dim in (${list(['', ...m.dimensions].map((d) => `'${d}'`))})`
+  return `case when ${all([grains, dims])} then ${sum} end as ${m.code}`
+}
+
+// A reported month says 0 for every unit, if nothing else.
+function gridPart(s: Subject): string {
+  return `  select u.county_id, u.unit_id, 'm', slice_month, '', '', ${valuesOf(s, (m) => (m.nullable ? undefined : '0'))}
+  from fold_slice
+  join unit u on u.county_id = slice_county and u.valid_from < slice_until and (u.valid_to is null or u.valid_to >= slice_until)`
+}
+
+/** `grouping sets` for the total and each dimension, and the two columns that name the set. */
+function breakdown(s: Subject, keys: string): { dim: string; member: string; sets: string } {
+  const dims = Object.keys(s.by)
+  const named = (value: (d: string) => string): string =>
+    dims.length ? `case ${dims.map((d) => `when grouping(${d}) = 0 then ${value(d)}`).join(' ')} else '' end` : `''`
+  return {
+    dim: named((d) => `'${d}'`),
+    member: named((d) => `${d}::text`),
+    sets: `grouping sets ((${keys})${dims.map((d) => `, (${keys}, ${d})`).join('')})`,
+  }
+}
+
+const valueOf = (m: On | Stock): string => ('sum' in m && m.sum ? `(${m.sum})` : '1')
+const conditionOf = (m: On | Stock): string => all([m.where, m.kind === 'cohort' ? m.reached : undefined]) || 'true'
+
+// Flows and cohorts: one pass over the fact for each day they are placed on, then up the tree of that day.
+function flowParts(s: Subject): string[] {
+  return groupBy(s.measures.filter(isOn), (m) => m.on).map((measures) => {
+    const on = measures[0]?.on ?? ''
+    const codes = new Set(measures.map((m) => m.code))
+    const { dim, member, sets } = breakdown(s, 'county_id, unit_id, day')
+    const dims = Object.keys(s.by)
+    const inner = measures.map((m) => `case when ${conditionOf(m)} then ${valueOf(m)} end as ${m.code}`)
+    const own = valuesOf(s, (m) => (codes.has(m.code) ? m.code : undefined))
+    return `  select county_id, unit_id, cell.grain, case cell.grain when 'd' then day else month_of(day) end, dim, member, ${own}
+  from (
+    select leaf.county_id, c.ancestor_id as unit_id, leaf.day, leaf.dim, leaf.member, ${list(measures.map((m) => `leaf.${m.code}`))}
+    from (
+      select county_id, unit_id, day, ${dim} as dim, ${member} as member, ${list(measures.map((m) => `sum(${m.code}) as ${m.code}`))}
+      from (
+        select county_id, unit_id, ${on} as day${dims.map((d) => `, ${d}`).join('')},
+          ${inner.join(',\n          ')}
+        from fold_slice
+        join ${s.from} on county_id = slice_county and month_of(${on}) = slice_month and ${on} >= slice_month and ${on} < slice_until
+      ) f
+      group by ${sets}
+    ) leaf
+    join unit_closure c on c.unit_id = leaf.unit_id and c.county_id = leaf.county_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
+    join unit a on a.unit_id = c.ancestor_id and a.county_id = leaf.county_id
+  ) up
+  cross join (values ('d'), ('m')) as cell (grain)`
+  })
+}
+
+// Stocks: what holds at the end of the month, and each day's net change.
+function stockParts(s: Subject): string[] {
+  return groupBy(s.measures.filter(isStock), (m) => `${m.from} ${m.to}`).flatMap((measures) => {
+    const { from, to } = measures[0] ?? { from: '', to: '' }
+    const codes = new Set(measures.map((m) => m.code))
+    const dims = Object.keys(s.by)
+    const own = valuesOf(s, (m) => (codes.has(m.code) ? `leaf.${m.code}` : undefined))
+    const ends = breakdown(s, 'county_id, unit_id, slice_month, slice_until')
+    const days = breakdown(s, 'county_id, unit_id, day')
+    const weighed = (sign: string): string => list(measures.map((m) => `case when ${conditionOf(m)} then ${sign}${valueOf(m)} end as ${m.code}`))
+    const atEnd = `  select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, ${own}
+  from (
+    select county_id, unit_id, slice_month, slice_until, ${ends.dim} as dim, ${ends.member} as member, ${list(measures.map((m) => `sum(${m.code}) as ${m.code}`))}
+    from (
+      select county_id, unit_id, slice_month, slice_until${dims.map((d) => `, ${d}`).join('')}, ${weighed('')}
+      from fold_slice
+      join ${s.from} on county_id = slice_county and ${from} < slice_until and (${to} is null or ${to} >= slice_until)
+    ) f
+    group by ${ends.sets}
+  ) leaf
+  join unit_closure c on c.unit_id = leaf.unit_id and c.county_id = leaf.county_id and c.valid_from < leaf.slice_until and (c.valid_to is null or c.valid_to >= leaf.slice_until)
+  join unit a on a.unit_id = c.ancestor_id and a.county_id = leaf.county_id`
+    const changes = (day: string, sign: string): string => `      select county_id, unit_id, ${day} as day${dims.map((d) => `, ${d}`).join('')}, ${weighed(sign)}
+      from fold_slice
+      join ${s.from} on county_id = slice_county and month_of(${day}) = slice_month and ${day} >= slice_month and ${day} < slice_until
+      where ${to} is null or ${to} > ${from}`
+    const perDay = `  select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, ${own}
+  from (
+    select county_id, unit_id, day, ${days.dim} as dim, ${days.member} as member, ${list(measures.map((m) => `sum(${m.code}) as ${m.code}`))}
+    from (
+${changes(from, '')}
+      union all
+${changes(to, '-')}
+    ) f
+    group by ${days.sets}
+  ) leaf
+  join unit_closure c on c.unit_id = leaf.unit_id and c.county_id = leaf.county_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
+  join unit a on a.unit_id = c.ancestor_id and a.county_id = leaf.county_id`
+    return [atEnd, perDay]
+  })
+}
+
+// Distinct things. Within a county, each key adds one at every unit it was seen in and takes one off at the lowest common
+// ancestor of each two neighbours in depth-first order: sums over a subtree then count every key once, at every level.
+// Above the county the keys of all counties are compared at once.
+function distinctParts(s: Subject, grains: readonly string[], level: 'county' | 'upper'): string[] {
+  return s.measures.filter(isDistinct).flatMap((m) => {
+    const mine = grains.filter((g) => (m.on ? true : g !== 'd' && g !== 't'))
+    const seen = seenSql(s, m, mine, level)
+    const value = valuesOf(s, (x) => (x.code === m.code ? 'n' : undefined))
+    return level === 'county'
+      ? `  select p_county, ancestor_id, p_grain, p_on, dim, member, ${value}
+  from (
+    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
+    from (
+      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, t.n
+      from (
+        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
+        from (
+${seen}
+        ) seen
+        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+      ) step
+      cross join lateral (
+        select step.unit_id, 1 as n
+        union all
+        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
+                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
+        where step.before is not null
+      ) t
+    ) term
+    join unit_closure c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    join unit a on a.unit_id = c.ancestor_id and a.county_id = term.p_county
+    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+  ) counted`
+      : `  select p_county, ancestor_id, p_grain, p_on, dim, member, ${value}
+  from (
+    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    from (
+${seen}
+    ) seen
+    join unit_closure c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
+    join unit a on a.unit_id = c.ancestor_id and a.county_id = 0
+    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+  ) counted`
+  })
+}
+
+/** Which keys were seen in which unit in each period, once. */
+function seenSql(s: Subject, m: Measure & Distinct, grains: readonly string[], level: 'county' | 'upper'): string {
+  const dims = m.dimensions
+  const split = `cross join lateral (values ('', '')${dims.map((d) => `, ('${d}', ${d}::text)`).join('')}) b (dim, member)`
+  const county = level === 'county' ? 'county_id = p_county' : 'p_county = 0'
+  const keys = 'p_county, p_grain, p_on, p_at, dim, member, unit_id'
+  const inGrains = `p_grain in (${list(grains.map((g) => `'${g}'`))})`
+  const having = m.having ? `\n          having ${m.having.replaceAll(':from', 'p_from').replaceAll(':to', 'p_until')}` : ''
+  const source = m.on
+    ? `from ${s.from}
+          cross join lateral (
+            ${periodsOfDay(m.on, grains).join('\n            union all ')}
+          ) cell (cell_grain, cell_on)
+          join fold_period on ${county} and p_grain = cell_grain and p_on = cell_on and ${m.on} < p_until`
+    : `from fold_period
+          join ${s.from} on ${county} and ${m.from} <= p_at and (${m.to} is null or ${m.to} > p_at)`
+  // Whole years at most: the periods of a day never leave its year.
+  const range = m.on && `${m.on} >= (select min(p_from) from fold_period) and ${m.on} < (select max(p_until) from fold_period)`
+  const where = all([inGrains, range, m.where])
+  return `          select ${keys}, ${m.key} as key${having ? ', p_from, p_until' : ''}
+          ${source}
+          ${split}
+          where ${where}
+          group by ${keys}, key${having ? ', p_from, p_until' : ''}${having}`
+}
+
+/** The periods a day belongs to. */
+function periodsOfDay(day: string, grains: readonly string[]): string[] {
+  const of: Record<string, string> = {
+    d: `select 'd', ${day}`,
+    m: `select 'm', month_of(${day})`,
+    q: `select 'q', quarter_of(${day})`,
+    y: `select 'y', year_of(${day})`,
+    t: `select 't', m::date from generate_series(month_of(${day})::timestamp, (year_of(${day}) + interval '11 months')::timestamp, interval '1 month') m`,
+  }
+  return grains.map((g) => of[g] ?? '')
+}
+
+// Quarters and years: flows of their months added, stocks of the last month there is.
+function monthsPart(s: Subject): string {
+  const value = (m: Measure): string | undefined => {
+    if (isOn(m)) return m.code
+    if (isStock(m)) return `case when period_on = last_on then ${m.code} end`
+    return undefined
+  }
+  return `  select county_id, unit_id, p_grain, p_on, dim, member, ${valuesOf(s, value)}
+  from (
+    select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, r.period_on,
+      max(r.period_on) over (partition by r.unit_id, p_grain, p_on) as last_on${s.measures.filter(isAdditive).map((m) => `, r.${m.code}`).join('')}
+    from fold_period
+    join ${rollupTable(s)} r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
+    where p_grain in ('q', 'y')
+  ) months`
+}
+
+// Above the county, what adds is added from the counties' cells; what does not is counted from the facts.
+function countiesPart(s: Subject): string {
+  return `  select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, ${valuesOf(s, (m) => (overUnits(m) === 'sum' && isAdditive(m) ? `r.${m.code}` : undefined))}
+  from fold_slice
+  join ${rollupTable(s)} r on r.county_id <> 0 and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
+  join unit k on k.unit_id = r.unit_id and k.level = 'county'
+  join unit_closure c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)
+  join unit a on a.unit_id = c.ancestor_id and a.county_id = 0`
+}
