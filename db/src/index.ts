@@ -1,0 +1,5 @@
+export type { Database } from './database.js'
+export { migrate } from './migrate.js'
+export { openDatabase, type OpenOptions } from './open.js'
+export type { Role } from './roles.js'
+export { type Scope, scoped } from './scoped.js'
