@@ -111,6 +111,7 @@ function hasSetpriv(env: NodeJS.ProcessEnv): boolean {
 /** Ends a server we started, cleanly if it can within four seconds; one we joined is left to its owner. */
 export async function stop({ child, postmaster }: Serving): Promise<void> {
   if (!child) return
+  child.ref() // or node could leave before it has ended
   for (const [signal, wait] of [['SIGINT', 4_000], ['SIGQUIT', 1_000], ['SIGKILL', 1_000]] as const) {
     if (child.exitCode !== null || child.signalCode !== null) return
     process.kill(postmaster.pid, signal)

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
 import { type Database, withClient } from './database.js'
+import { secureAll } from './secure.js'
 
 /** A numbered step of the schema. */
 export interface Migration {
@@ -23,6 +24,7 @@ export async function migrate(database: Database, migrations = readMigrations())
     // Held by the connection: whatever ends us gives it back.
     await client.query(`select pg_advisory_lock(hashtext('mingshu migrate'))`)
     const applied = await applyAll(client, migrations)
+    await inTransaction(client, () => secureAll(sql => client.query(sql)))
     return { applied }
   })
 }
@@ -45,16 +47,27 @@ async function applyAll(client: pg.Client, migrations: readonly Migration[]): Pr
         `db/migrations/${name} was changed after it had been applied to this database. ` +
         'Put it back as it was and write the change as a new migration with the next number.')
     }
-    await client.query('begin')
     try {
-      await client.query(sql)
-      await client.query('insert into migration (name, sha256) values ($1, $2)', [name, sha256])
-      await client.query('commit')
+      await inTransaction(client, async () => {
+        await client.query(sql)
+        await client.query('insert into migration (name, sha256) values ($1, $2)', [name, sha256])
+      })
     } catch (error) {
-      await client.query('rollback')
       throw new Error(`db/migrations/${name} failed and left nothing behind: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
     }
     applied.push(name)
   }
   return applied
+}
+
+async function inTransaction<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {
+  await client.query('begin')
+  try {
+    const result = await work()
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(() => {}) // the connection may be what failed; the server then rolls back itself
+    throw error
+  }
 }
