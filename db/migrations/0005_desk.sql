@@ -4,13 +4,18 @@ create table app_user (
   login         text not null,
   name          text not null,
   role          text not null check (role in ('leader', 'reviewer', 'clerk', 'operator')),
-  unit_code     text not null,
-  password_hash text,
+  unit_codes    text[] not null check (cardinality(unit_codes) > 0),   -- what they may see: these units and all below
+  password_hash text,                    -- null: no password signs in, only a token
   disabled_at   timestamptz,
-  failures      int  not null default 0,
-  locked_until  timestamptz,
   created_at    timestamptz not null default now(),
   constraint app_user_login_once unique (login)
+);
+
+create table login_failure (             -- failed sign-ins in a row, counted for an address, and for an account from an address
+  who          text primary key,         -- ip:<address>, or <login>@<address>
+  failures     int  not null,
+  locked_until timestamptz,
+  last_at      timestamptz not null
 );
 
 create table session (
