@@ -44,6 +44,7 @@ export const grants: readonly Grant[] = [
   // The desk. The audit is append-only.
   { on: 'app_user', rights: { desk: 'select insert update' } },
   { on: 'session', rights: { desk: write } },
+  { on: 'login_failure', rights: { desk: write } },
   { on: 'token', rights: { desk: write } },
   { on: 'audit', rights: { desk: 'select insert' } },
   { on: 'export_job', rights: { desk: 'select insert update' } },
