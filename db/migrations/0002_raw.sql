@@ -77,6 +77,7 @@ create table coverage (
   source    text not null,
   month_on  date not null,
   load_id   bigint not null,
+  from_version int,                      -- first version that tells; null until published
   primary key (county_id, source, month_on)
 );
 

@@ -31,12 +31,6 @@ export const serviceCategory = dimension(text('服务类别', 'Service category'
   other: text('其他', 'Other'),
 })
 
-/** How people were counted at an activity or a gate. */
-export const countMethod = dimension(text('计数方式', 'Counted by'), {
-  sign_in: text('签到', 'Sign-in'),
-  estimate: text('估计', 'Estimate'),
-})
-
 /** Kinds of showcase project. */
 export const showcaseKind = dimension(text('项目类型', 'Kind of project'), {
   elder_canteen: text('长者饭堂', 'Elder canteen'),

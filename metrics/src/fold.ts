@@ -5,8 +5,10 @@ import { overUnits, type Cohort, type Distinct, type Flow, type Measure, type St
  *
  * Input tables, temporary and filled by the run:
  * - `fold_slice(slice_county, slice_month, slice_until)`: reported months to fold; `slice_until` is excluded and cut at the business date.
- * - `fold_period(p_county, p_grain, p_on, p_from, p_until, p_at)`: the same months, and the quarters, years and years to date they
- *   belong to; `p_at` is the day stocks are read.
+ * - `fold_period(p_county, p_grain, p_on, p_from, p_until, p_at, p_year)`: the quarters, years and years to date they belong to;
+ *   `p_at` is the day stocks are read.
+ * - `fold_within(unit_id, ancestor_id, level, valid_from, valid_to)`: the tree inside a county (or above all counties), a unit itself included;
+ *   `fold_above` likewise from every unit to the units above the counties.
  * - `fold_place(unit_id, path, valid_from, valid_to)`: ancestors of a unit from the top down, itself included.
  *
  * Each statement fills `fresh_<subject>`, which has the columns of the roll-up but for its versions. Binds: `:business_on`.
@@ -30,7 +32,7 @@ export const rollupTable = (s: Subject): string => `rollup_${s.id}`
 /** Writes the fold of a subject. */
 export function fold(s: Subject): Fold {
   return {
-    countyMonths: freshSql(s, 'Days and months of counties', [gridPart(s), ...flowParts(s), ...stockParts(s), ...distinctParts(s, monthGrains, 'county')]),
+    countyMonths: freshSql(s, 'Days and months of counties', [...flowParts(s), ...stockParts(s), ...distinctParts(s, monthGrains, 'county')]),
     countyPeriods: freshSql(s, 'Quarters, years and years to date of counties', [monthsPart(s), ...distinctParts(s, longGrains, 'county')]),
     upperMonths: freshSql(s, 'Days and months above the county', [countiesPart(s), ...flowParts(s), ...stockParts(s), ...distinctParts(s, monthGrains, 'upper')]),
     upperPeriods: freshSql(s, 'Quarters, years and years to date above the county', [monthsPart(s), ...distinctParts(s, longGrains, 'upper')]),
@@ -68,22 +70,14 @@ select ${list(rollupKey)},
   ${s.measures.map(cellOf).join(',\n  ')}
 from part
 group by ${list(rollupKey)}
-having (dim = '' and grain <> 'd') or ${something}`
+having ${something}`
 }
 
 function cellOf(m: Measure): string {
-  // A total without a month to read the stock from stays null; a member that is absent there is none.
-  const sum = m.nullable ? `sum(${m.code})` : m.kind === 'stock' ? `case when dim = '' and grain in ('q', 'y') then sum(${m.code}) else coalesce(sum(${m.code}), 0) end` : `coalesce(sum(${m.code}), 0)`
+  const sum = m.nullable ? `sum(${m.code})` : `coalesce(sum(${m.code}), 0)`
   const grains = isAdditive(m) ? `grain <> 't'` : isDistinct(m) && m.on ? undefined : `grain not in ('d', 't')`
   const dims = `dim in (${list(['', ...m.dimensions].map((d) => `'${d}'`))})`
   return `case when ${all([grains, dims])} then ${sum} end as ${m.code}`
-}
-
-// A reported month says 0 for every unit, if nothing else.
-function gridPart(s: Subject): string {
-  return `  select u.county_id, u.unit_id, 'm', slice_month, '', '', ${valuesOf(s, (m) => (m.nullable ? undefined : '0'))}
-  from fold_slice
-  join unit u on u.county_id = slice_county and u.valid_from < slice_until and (u.valid_to is null or u.valid_to >= slice_until)`
 }
 
 /** `grouping sets` for the total and each dimension, and the two columns that name the set. */
@@ -112,7 +106,7 @@ function flowParts(s: Subject): string[] {
     const own = valuesOf(s, (m) => (codes.has(m.code) ? m.code : undefined))
     return `  select county_id, unit_id, cell.grain, case cell.grain when 'd' then day else month_of(day) end, dim, member, ${own}
   from (
-    select leaf.county_id, c.ancestor_id as unit_id, leaf.day, leaf.dim, leaf.member, ${list(measures.map((m) => `leaf.${m.code}`))}
+    select leaf.county_id, c.ancestor_id as unit_id, c.level, leaf.day, leaf.dim, leaf.member, ${list(measures.map((m) => `leaf.${m.code}`))}
     from (
       select county_id, unit_id, day, ${dim} as dim, ${member} as member, ${list(measures.map((m) => `sum(${m.code}) as ${m.code}`))}
       from (
@@ -123,10 +117,10 @@ function flowParts(s: Subject): string[] {
       ) f
       group by ${sets}
     ) leaf
-    join unit_closure c on c.unit_id = leaf.unit_id and c.county_id = leaf.county_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-    join unit a on a.unit_id = c.ancestor_id and a.county_id = leaf.county_id
+    join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
   ) up
-  cross join (values ('d'), ('m')) as cell (grain)`
+  cross join (values ('d'), ('m')) as cell (grain)
+  where cell.grain = 'm' or dim = '' or level in ('city', 'county')`
   })
 }
 
@@ -150,8 +144,7 @@ function stockParts(s: Subject): string[] {
     ) f
     group by ${ends.sets}
   ) leaf
-  join unit_closure c on c.unit_id = leaf.unit_id and c.county_id = leaf.county_id and c.valid_from < leaf.slice_until and (c.valid_to is null or c.valid_to >= leaf.slice_until)
-  join unit a on a.unit_id = c.ancestor_id and a.county_id = leaf.county_id`
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from < leaf.slice_until and (c.valid_to is null or c.valid_to >= leaf.slice_until)`
     const changes = (day: string, sign: string): string => `      select county_id, unit_id, ${day} as day${dims.map((d) => `, ${d}`).join('')}, ${weighed(sign)}
       from fold_slice
       join ${s.from} on county_id = slice_county and month_of(${day}) = slice_month and ${day} >= slice_month and ${day} < slice_until
@@ -166,8 +159,8 @@ ${changes(to, '-')}
     ) f
     group by ${days.sets}
   ) leaf
-  join unit_closure c on c.unit_id = leaf.unit_id and c.county_id = leaf.county_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  join unit a on a.unit_id = c.ancestor_id and a.county_id = leaf.county_id`
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
+  where leaf.dim = '' or c.level in ('city', 'county')`
     return [atEnd, perDay]
   })
 }
@@ -185,7 +178,7 @@ function distinctParts(s: Subject, grains: readonly string[], level: 'county' | 
   from (
     select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
     from (
-      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, t.n
+      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
       from (
         select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
         from (
@@ -200,9 +193,9 @@ ${seen}
                 where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
         where step.before is not null
       ) t
+      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
     ) term
-    join unit_closure c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
-    join unit a on a.unit_id = c.ancestor_id and a.county_id = term.p_county
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
     group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
   ) counted`
       : `  select p_county, ancestor_id, p_grain, p_on, dim, member, ${value}
@@ -211,8 +204,7 @@ ${seen}
     from (
 ${seen}
     ) seen
-    join unit_closure c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
-    join unit a on a.unit_id = c.ancestor_id and a.county_id = 0
+    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
     group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
   ) counted`
   })
@@ -220,57 +212,52 @@ ${seen}
 
 /** Which keys were seen in which unit in each period, once. */
 function seenSql(s: Subject, m: Measure & Distinct, grains: readonly string[], level: 'county' | 'upper'): string {
-  const dims = m.dimensions
-  const split = `cross join lateral (values ('', '')${dims.map((d) => `, ('${d}', ${d}::text)`).join('')}) b (dim, member)`
-  const county = level === 'county' ? 'county_id = p_county' : 'p_county = 0'
+  const split = `cross join lateral (values ('', '')${m.dimensions.map((d) => `, ('${d}', ${d}::text)`).join('')}) b (dim, member)`
   const keys = 'p_county, p_grain, p_on, p_at, dim, member, unit_id'
-  const inGrains = `p_grain in (${list(grains.map((g) => `'${g}'`))})`
   const having = m.having ? `\n          having ${m.having.replaceAll(':from', 'p_from').replaceAll(':to', 'p_until')}` : ''
-  const source = m.on
-    ? `from ${s.from}
-          cross join lateral (
-            ${periodsOfDay(m.on, grains).join('\n            union all ')}
-          ) cell (cell_grain, cell_on)
-          join fold_period on ${county} and p_grain = cell_grain and p_on = cell_on and ${m.on} < p_until`
-    : `from fold_period
-          join ${s.from} on ${county} and ${m.from} <= p_at and (${m.to} is null or ${m.to} > p_at)`
-  // Whole years at most: the periods of a day never leave its year.
-  const range = m.on && `${m.on} >= (select min(p_from) from fold_period) and ${m.on} < (select max(p_until) from fold_period)`
-  const where = all([inGrains, range, m.where])
-  return `          select ${keys}, ${m.key} as key${having ? ', p_from, p_until' : ''}
-          ${source}
-          ${split}
-          where ${where}
+  return `          select ${keys}, ${m.key} as key
+          ${grains.includes('m') ? seenInMonths(s, m, level) : seenInPeriods(s, m, grains, level)}
+          ${split}${m.where ? `\n          where ${m.where}` : ''}
           group by ${keys}, key${having ? ', p_from, p_until' : ''}${having}`
 }
 
-/** The periods a day belongs to. */
-function periodsOfDay(day: string, grains: readonly string[]): string[] {
-  const of: Record<string, string> = {
-    d: `select 'd', ${day}`,
-    m: `select 'm', month_of(${day})`,
-    q: `select 'q', quarter_of(${day})`,
-    y: `select 'y', year_of(${day})`,
-    t: `select 't', m::date from generate_series(month_of(${day})::timestamp, (year_of(${day}) + interval '11 months')::timestamp, interval '1 month') m`,
+function seenInMonths(s: Subject, m: Measure & Distinct, level: 'county' | 'upper'): string {
+  const county = level === 'county' ? 'county_id = slice_county and ' : ''
+  const month = `'m', slice_month, slice_month, slice_until, slice_until - 1`
+  if (!m.on) {
+    return `from fold_slice
+          join ${s.from} on ${county}${m.from} < slice_until and (${m.to} is null or ${m.to} >= slice_until)
+          cross join lateral (values (slice_county, ${month})) cell (p_county, p_grain, p_on, p_from, p_until, p_at)`
   }
-  return grains.map((g) => of[g] ?? '')
+  return `from fold_slice
+          join ${s.from} on ${county}month_of(${m.on}) = slice_month and ${m.on} >= slice_month and ${m.on} < slice_until
+          cross join lateral (values (slice_county, ${month}), (slice_county, 'd', ${m.on}, ${m.on}, ${m.on} + 1, ${m.on})) cell (p_county, p_grain, p_on, p_from, p_until, p_at)`
 }
 
-// Quarters and years: flows of their months added, stocks of the last month there is.
+function seenInPeriods(s: Subject, m: Measure & Distinct, grains: readonly string[], level: 'county' | 'upper'): string {
+  const county = level === 'county' ? 'county_id = p_county and ' : ''
+  const inGrains = `p_grain in (${list(grains.map((g) => `'${g}'`))})`
+  if (!m.on) {
+    return `from fold_period
+          join ${s.from} on ${county}${inGrains} and ${m.from} <= p_at and (${m.to} is null or ${m.to} > p_at)`
+  }
+  // The periods of a day never leave its year; the range lets the partitions of other years alone.
+  return `from fold_period
+          join ${s.from} on ${county}${inGrains} and p_year = year_of(${m.on}) and ${m.on} >= p_from and ${m.on} < p_until
+            and ${m.on} >= (select min(p_from) from fold_period) and ${m.on} < (select max(p_until) from fold_period)`
+}
+
+// Quarters and years: flows of their months added, stocks of the month in which they are read.
 function monthsPart(s: Subject): string {
   const value = (m: Measure): string | undefined => {
-    if (isOn(m)) return m.code
-    if (isStock(m)) return `case when period_on = last_on then ${m.code} end`
+    if (isOn(m)) return `r.${m.code}`
+    if (isStock(m)) return `case when r.period_on = month_of(p_at) then r.${m.code} end`
     return undefined
   }
-  return `  select county_id, unit_id, p_grain, p_on, dim, member, ${valuesOf(s, value)}
-  from (
-    select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, r.period_on,
-      max(r.period_on) over (partition by r.unit_id, p_grain, p_on) as last_on${s.measures.filter(isAdditive).map((m) => `, r.${m.code}`).join('')}
-    from fold_period
-    join ${rollupTable(s)} r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-    where p_grain in ('q', 'y')
-  ) months`
+  return `  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, ${valuesOf(s, value)}
+  from fold_period
+  join ${rollupTable(s)} r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
+  where p_grain in ('q', 'y')`
 }
 
 // Above the county, what adds is added from the counties' cells; what does not is counted from the facts.
@@ -279,6 +266,5 @@ function countiesPart(s: Subject): string {
   from fold_slice
   join ${rollupTable(s)} r on r.county_id <> 0 and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
   join unit k on k.unit_id = r.unit_id and k.level = 'county'
-  join unit_closure c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)
-  join unit a on a.unit_id = c.ancestor_id and a.county_id = 0`
+  join fold_above c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)`
 }

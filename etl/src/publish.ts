@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import { fold, metricsOf, rollupTable, type Subject } from '@mingshu/metrics'
+import type { Knex } from 'knex'
+import { failedChecks } from './checks.js'
+import { foldSubject, prepareFold } from './fold.js'
+import { finishRun, type ClaimedRun } from './run-ledger.js'
+
+/** What a publication did. */
+export interface Published {
+  readonly version: number
+  readonly opened: number
+  readonly closed: number
+}
+
+/** Told before and after each subject is folded. */
+export type FoldProgress = (subject: string, state: 'begin' | { slices: number; opened: number }) => Promise<void>
+
+/**
+ * Folds what is dirty under the next number and moves the pointer, all in one transaction of one snapshot.
+ * A crash at any point leaves the last version published and every mark in place.
+ */
+export async function publish(pool: Knex, run: ClaimedRun, subjects: readonly Subject[], progress: FoldProgress): Promise<Published> {
+  return pool.transaction(
+    async (trx) => {
+      // The lock comes before the first statement that sees rows, so the snapshot includes the version published last.
+      await trx.raw('lock table published in share row exclusive mode')
+      const before = await current(trx)
+      const next = (before?.version ?? 0) + 1
+      await takeMarks(trx, run, before?.businessOn)
+      await markChangedMeanings(trx, run, subjects)
+      await prepareFold(trx)
+      let opened = 0
+      let closed = 0
+      for (const s of subjects) {
+        if (!(await chooseDirty(trx, s, run.businessOn))) continue
+        await progress(s.id, 'begin')
+        const done = await foldSubject(trx, s, { next, businessOn: run.businessOn })
+        await progress(s.id, done)
+        opened += done.opened
+        closed += done.closed
+      }
+      const failures = await failedChecks(trx, subjects)
+      if (failures.length > 0) throw new Error(`Blocking checks failed: ${failures.join(' ')}`)
+      await trx.raw('update coverage set from_version = :next where from_version is null and month_on <= :businessOn', { next, businessOn: run.businessOn })
+      await writeVersion(trx, run, subjects, next)
+      await finishRun(trx, run, next)
+      await trx.raw(`select pg_notify('mingshu_version', ?)`, [String(next)])
+      return { version: next, opened, closed }
+    },
+    { isolationLevel: 'repeatable read' },
+  )
+}
+
+async function current(trx: Knex.Transaction): Promise<{ version: number; businessOn: string } | undefined> {
+  const { rows } = await trx.raw<{ rows: { version: number; businessOn: string }[] }>(
+    `select v.version, v.business_on as "businessOn" from published p join data_version v using (version)`,
+  )
+  return rows[0]
+}
+
+// Marks are taken before facts are read: a change that commits later leaves its own. Marks beyond the business date wait.
+async function takeMarks(trx: Knex.Transaction, run: ClaimedRun, since: string | undefined): Promise<void> {
+  await trx.raw(`create temp table fold_mark (county_id int, subject text, month_on date) on commit drop`)
+  await trx.raw(
+    `with taken as (delete from dirty where month_on <= :businessOn returning county_id, subject, month_on)
+     insert into fold_mark select distinct county_id, subject, month_on from taken`,
+    { businessOn: run.businessOn },
+  )
+  // When the business date moves, running periods move with it though no fact changed: things fall due, stocks are read a day later.
+  await markMonths(trx, 'month_on >= month_of(:since::date) and month_on <= :businessOn::date', { since: since ?? run.businessOn, businessOn: run.businessOn })
+  if (run.full) await markMonths(trx, 'month_on <= :businessOn::date', { businessOn: run.businessOn })
+  if (run.from) await markMonths(trx, 'month_on >= month_of(:from::date) and month_on <= :to::date', { from: run.from, to: run.to ?? run.businessOn })
+}
+
+async function markMonths(trx: Knex.Transaction, where: string, binds: Record<string, string>): Promise<void> {
+  await trx.raw(`insert into fold_mark select distinct county_id, null, month_on from coverage where ${where}`, binds)
+}
+
+// A definition or a tree that changed since the last fold is a change of every month it touches.
+async function markChangedMeanings(trx: Knex.Transaction, run: ClaimedRun, subjects: readonly Subject[]): Promise<void> {
+  const known = new Map((await trx.raw<{ rows: { what: string; hash: string }[] }>('select what, hash from folded')).rows.map((r) => [r.what, r.hash]))
+  const learn = async (what: string, hash: string, marks: () => Promise<unknown>): Promise<void> => {
+    if (known.get(what) === hash) return
+    await marks()
+    await trx.raw(`insert into folded (what, hash) values (:what, :hash) on conflict (what) do update set hash = excluded.hash`, { what, hash })
+  }
+  for (const s of subjects) {
+    await learn(`subject ${s.id}`, hashOf(fold(s)), () =>
+      trx.raw(`insert into fold_mark select distinct county_id, :subject, month_on from coverage where source = :system and month_on <= :businessOn`, {
+        subject: s.id, system: s.system, businessOn: run.businessOn,
+      }),
+    )
+  }
+  const trees = await trx.raw<{ rows: { county_id: number; hash: string }[] }>(
+    `select county_id, md5(string_agg(concat_ws(' ', ancestor_id, unit_id, valid_from, valid_to), ',' order by ancestor_id, unit_id, valid_from)) as hash
+     from unit_closure group by county_id`,
+  )
+  for (const { county_id: county, hash } of trees.rows) {
+    await learn(`tree ${county}`, hash, () => markMonths(trx, 'county_id = :county::int and month_on <= :businessOn::date', { county: String(county), businessOn: run.businessOn }))
+  }
+}
+
+/** Puts the subject's reported, marked months into `fold_dirty`; false when there are none. */
+async function chooseDirty(trx: Knex.Transaction, s: Subject, businessOn: string): Promise<boolean> {
+  await trx.raw('truncate fold_dirty')
+  const { rowCount } = await trx.raw<{ rowCount: number }>(
+    `insert into fold_dirty
+     select distinct m.county_id, m.month_on from fold_mark m
+     where (m.subject = :subject or m.subject is null) and m.month_on <= :businessOn
+       and exists (select from coverage c where c.source = :system and c.month_on = m.month_on and (c.county_id = m.county_id or m.county_id = 0))`,
+    { subject: s.id, system: s.system, businessOn },
+  )
+  return rowCount > 0
+}
+
+async function writeVersion(trx: Knex.Transaction, run: ClaimedRun, subjects: readonly Subject[], version: number): Promise<void> {
+  const definitions = Object.fromEntries([...metricsOf(subjects)].map(([code, m]) => [code, hashOf(m)]))
+  await trx.raw(
+    `insert into data_version (version, run_id, business_on, data_as_of, tree_on, definitions, checks, is_demo, published_at)
+     select :version, :runId, :businessOn, coalesce(min(as_of), now()), :businessOn, :definitions, '[]', coalesce(bool_or(is_demo), false), clock_timestamp()
+     from (select max(as_of) as as_of, bool_or(is_demo) as is_demo from load where finished_at is not null group by source) s`,
+    { version, runId: run.runId, businessOn: run.businessOn, definitions: JSON.stringify(definitions) },
+  )
+  await trx.raw(`insert into published (one, version) values (true, :version) on conflict (one) do update set version = excluded.version`, { version })
+}
+
+const hashOf = (what: unknown): string => createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 16)
+
+/** The cells of a subject as they stand, without versions: what an incremental run and a full one must agree on. */
+export const cellsSql = (s: Subject): string =>
+  `select county_id, unit_id, grain, period_on, dim, member, ${s.measures.map((m) => m.code).join(', ')} from ${rollupTable(s)} where until_version is null`

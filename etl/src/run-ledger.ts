@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto'
+import type { Text } from '@mingshu/metrics'
+import type { Knex } from 'knex'
+
+/** What a run is asked to do. */
+export interface RunRequest {
+  readonly job: string
+  /** Nominal time, ISO: with the job, the key that lets a tick run once whatever the number of servers. */
+  readonly fireAt: string
+  /** Last day that counts. Default: the day before `fireAt` in Asia/Shanghai. */
+  readonly businessOn?: string
+  /** Fold everything again. */
+  readonly full?: boolean
+  /** Fold again the months these days lie in, besides what is dirty. */
+  readonly from?: string
+  readonly to?: string
+  readonly requestedBy?: string
+}
+
+/** A run that this process holds the lease of. */
+export interface ClaimedRun {
+  readonly runId: string
+  readonly job: string
+  readonly fireAt: string
+  readonly businessOn: string
+  readonly full: boolean
+  readonly from: string | null
+  readonly to: string | null
+  readonly attempt: number
+  readonly owner: string
+}
+
+const lease = '30 seconds'
+
+/** Offers a run. Undefined when the tick was offered before: somebody has it, or had it. */
+export async function offerRun(pool: Knex, r: RunRequest): Promise<string | undefined> {
+  const { rows } = await pool.raw<{ rows: { run_id: string }[] }>(
+    `insert into run (run_id, job, fire_at, state, full_fold, from_on, to_on, business_on, requested_by)
+     values (:runId, :job, :fireAt, 'queued', :full, :from, :to,
+       coalesce(:businessOn::date, (:fireAt::timestamptz at time zone 'Asia/Shanghai')::date - 1), :requestedBy)
+     on conflict on constraint run_once do nothing returning run_id`,
+    {
+      runId: randomUUID(), job: r.job, fireAt: r.fireAt, full: r.full ?? false, from: r.from ?? null, to: r.to ?? null,
+      businessOn: r.businessOn ?? null, requestedBy: r.requestedBy ?? null,
+    },
+  )
+  return rows[0]?.run_id
+}
+
+/** Takes the oldest run that waits, or whose owner stopped beating. The database's clock decides. */
+export async function claimRun(pool: Knex, owner: string, runId?: string): Promise<ClaimedRun | undefined> {
+  const { rows } = await pool.raw<{ rows: ClaimedRun[] }>(
+    `with next as (
+       select run_id from run
+       where (state = 'queued' or (state = 'running' and lease_until < now())) and (:runId::uuid is null or run_id = :runId)
+         and not exists (select from run other where other.state = 'running' and other.lease_until >= now())
+       order by queued_at, fire_at for update skip locked limit 1
+     )
+     update run set state = 'running', attempt = attempt + 1, lease_owner = :owner, lease_until = now() + :lease::interval,
+       started_at = coalesce(started_at, now())
+     from next where run.run_id = next.run_id
+     returning run.run_id as "runId", job, fire_at as "fireAt", business_on as "businessOn", full_fold as "full",
+       from_on as "from", to_on as "to", attempt, lease_owner as owner`,
+    { owner, lease, runId: runId ?? null },
+  )
+  return rows[0]
+}
+
+/** Prolongs the lease. False when it was lost or the run was cancelled: the work must stop. */
+export async function beat(pool: Knex, run: ClaimedRun): Promise<boolean> {
+  const { rowCount } = await pool.raw<{ rowCount: number }>(
+    `update run set lease_until = now() + :lease::interval
+     where run_id = :runId and lease_owner = :owner and attempt = :attempt and state = 'running' and not cancel_asked`,
+    { lease, runId: run.runId, owner: run.owner, attempt: run.attempt },
+  )
+  return rowCount === 1
+}
+
+/** The fence: marks the run done in the transaction that publishes, or refuses when the lease was lost. */
+export async function finishRun(trx: Knex.Transaction, run: ClaimedRun, version: number): Promise<void> {
+  const { rowCount } = await trx.raw<{ rowCount: number }>(
+    `update run set state = 'done', version = :version, finished_at = now(), lease_until = null, failure_zh = null, failure_en = null
+     where run_id = :runId and lease_owner = :owner and attempt = :attempt and state = 'running'`,
+    { version, runId: run.runId, owner: run.owner, attempt: run.attempt },
+  )
+  if (rowCount !== 1) throw new Error(`Run ${run.runId} lost its lease; another server has taken it, so nothing was published here.`)
+}
+
+/** Records why a run failed. The last published version stays. */
+export async function failRun(pool: Knex, run: ClaimedRun, why: Text): Promise<void> {
+  await pool.raw(
+    `update run set state = case when cancel_asked then 'cancelled' else 'failed' end, finished_at = now(), lease_until = null,
+       failure_zh = :zh, failure_en = :en
+     where run_id = :runId and lease_owner = :owner and attempt = :attempt and state = 'running'`,
+    { zh: why.zh, en: why.en, runId: run.runId, owner: run.owner, attempt: run.attempt },
+  )
+}
+
+/** A step as it stands: written when it starts and when it ends. */
+export interface Step {
+  readonly seq: number
+  readonly name: string
+  readonly rowsIn?: number
+  readonly rowsOut?: number
+  readonly note?: Text
+}
+
+/** Writes that a step began. */
+export async function beginStep(pool: Knex, run: ClaimedRun, step: Step): Promise<void> {
+  await pool.raw(
+    `insert into run_step (run_id, seq, attempt, name, started_at) values (:runId, :seq, :attempt, :name, clock_timestamp())
+     on conflict (run_id, attempt, seq) do nothing`,
+    { runId: run.runId, seq: step.seq, attempt: run.attempt, name: step.name },
+  )
+}
+
+/** Writes that a step ended, with its row counts. */
+export async function endStep(pool: Knex, run: ClaimedRun, step: Step): Promise<void> {
+  await pool.raw(
+    `update run_step set finished_at = clock_timestamp(), rows_in = :rowsIn, rows_out = :rowsOut, note_zh = :zh, note_en = :en
+     where run_id = :runId and attempt = :attempt and seq = :seq`,
+    {
+      runId: run.runId, attempt: run.attempt, seq: step.seq, rowsIn: step.rowsIn ?? null, rowsOut: step.rowsOut ?? null,
+      zh: step.note?.zh ?? null, en: step.note?.en ?? null,
+    },
+  )
+}

@@ -1,0 +1,105 @@
+import type { Database } from '@mingshu/db'
+import { subjects as declared, text, type Subject, type Text } from '@mingshu/metrics'
+import { publish } from './publish.js'
+import { beat, beginStep, claimRun, endStep, failRun, offerRun, type ClaimedRun, type RunRequest, type Step } from './run-ledger.js'
+
+/** One load of a run: a system to read, or an inbox to look into. */
+export interface LoadStep {
+  readonly name: string
+  /** Reads and stores; rejects with a sentence when the source cannot be read. */
+  run(progress: (done: number, of?: number) => void): Promise<{ rowsIn: number; rowsOut: number; note?: Text }>
+}
+
+/** News of a run, for the terminal and for browsers. */
+export interface RunNews {
+  readonly runId: string
+  readonly step: string
+  readonly state: 'begin' | 'progress' | 'end' | 'failed'
+  readonly done?: number
+  readonly of?: number
+  readonly note?: Text
+}
+
+/** What a run needs besides the database. */
+export interface RunMeans {
+  /** What to read before folding. Empty: fold what is dirty. */
+  readonly loads: readonly LoadStep[]
+  readonly subjects?: readonly Subject[]
+  readonly onNews?: (news: RunNews) => void
+  /** Milliseconds between heartbeats. Default 5000. */
+  readonly beatEvery?: number
+}
+
+/** What a finished run leaves. */
+export interface RunResult {
+  readonly runId: string
+  readonly version: number
+  readonly opened: number
+  readonly closed: number
+}
+
+/** Offers a run and performs it here. Undefined when that tick was offered before. */
+export async function runJob(database: Database, owner: string, request: RunRequest, means: RunMeans): Promise<RunResult | undefined> {
+  const runId = await offerRun(database.pool('etl'), request)
+  if (!runId) return undefined
+  const run = await claimRun(database.pool('etl'), owner, runId)
+  return run && performRun(database, run, means)
+}
+
+/**
+ * Performs a claimed run: reads the sources, then folds and publishes. A source that cannot be read is noted and leaves its
+ * last state standing; a failed fold leaves the last version published and the marks in place.
+ */
+export async function performRun(database: Database, run: ClaimedRun, means: RunMeans): Promise<RunResult> {
+  const pool = database.pool('etl')
+  const tell = (news: Omit<RunNews, 'runId'>): void => means.onNews?.({ runId: run.runId, ...news })
+  let stopped = false
+  const pulse = setInterval(() => {
+    beat(pool, run).then((alive) => (stopped ||= !alive), () => undefined)
+  }, means.beatEvery ?? 5000)
+  let seq = 0
+  const step = async <T>(name: string, work: () => Promise<{ result: T } & Omit<Step, 'seq' | 'name'>>): Promise<T> => {
+    if (stopped) throw new Error(`Run ${run.runId} was cancelled or lost its lease before ${name}.`)
+    const mine = { seq: ++seq, name }
+    await beginStep(pool, run, mine)
+    tell({ step: name, state: 'begin' })
+    const { result, ...counts } = await work()
+    await endStep(pool, run, { ...mine, ...counts })
+    tell({ step: name, state: 'end', ...(counts.rowsOut === undefined ? {} : { done: counts.rowsOut }), ...(counts.note ? { note: counts.note } : {}) })
+    return result
+  }
+
+  try {
+    for (const load of means.loads) {
+      await step(load.name, async () => {
+        try {
+          const counts = await load.run((done, of) => tell({ step: load.name, state: 'progress', done, ...(of === undefined ? {} : { of }) }))
+          return { result: undefined, ...counts }
+        } catch (cause) {
+          const note = text(`${load.name} 没有读成：${reason(cause)} 仍用它上次的数据；修好后再运行一次即可补上。`, `${load.name} could not be read: ${reason(cause)} Its last state stands; run again once it is mended.`)
+          tell({ step: load.name, state: 'failed', note })
+          return { result: undefined, note }
+        }
+      })
+    }
+    const done = await step('publish', async () => {
+      const result = await publish(pool, run, means.subjects ?? declared, async (subject, state) => {
+        if (stopped) throw new Error(`Run ${run.runId} was cancelled or lost its lease while folding ${subject}.`)
+        tell({ step: `fold ${subject}`, state: state === 'begin' ? 'begin' : 'end', ...(state === 'begin' ? {} : { done: state.opened }) })
+      })
+      return { result, rowsIn: result.opened + result.closed, rowsOut: result.opened }
+    })
+    return { runId: run.runId, ...done }
+  } catch (cause) {
+    await failRun(pool, run, text(
+      `汇总没有完成：${reason(cause)} 已发布的数据不变；排除原因后重新运行即可。`,
+      `The fold did not finish: ${reason(cause)} What was published stands; run again once the cause is removed.`,
+    ))
+    tell({ step: 'publish', state: 'failed' })
+    throw cause
+  } finally {
+    clearInterval(pulse)
+  }
+}
+
+const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
