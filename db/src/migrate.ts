@@ -1,15 +1,24 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
+import { holidaysFile, loadCalendar } from './calendar.js'
 import { type Database, withClient } from './database.js'
 import { secureAll } from './secure.js'
+import { loadUnits, unitsFile } from './units.js'
 
 /** A numbered step of the schema. */
 export interface Migration {
   readonly name: string
   readonly sql: string
 }
+
+// What was done to this database, each with the hash of what it was done from.
+const bookkeeping = `
+  create table if not exists migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now());
+  create table if not exists reference_list (name text primary key, sha256 text not null, loaded_at timestamptz not null default now());
+  create table if not exists secured (table_name text primary key, sha256 text not null)`
 
 const folder = fileURLToPath(new URL('../migrations/', import.meta.url))
 
@@ -23,24 +32,21 @@ export async function migrate(database: Database, migrations = readMigrations())
   return withClient(database.url('owner'), async client => {
     // Held by the connection: whatever ends us gives it back.
     await client.query(`select pg_advisory_lock(hashtext('mingshu migrate'))`)
+    await client.query(bookkeeping)
     const applied = await applyAll(client, migrations)
     await inTransaction(client, () => secureAll(sql => client.query(sql)))
+    await refresh(client, unitsFile, () => loadUnits(client))
+    await refresh(client, holidaysFile, () => loadCalendar(client))
     return { applied }
   })
 }
 
 async function applyAll(client: pg.Client, migrations: readonly Migration[]): Promise<string[]> {
-  await client.query(`
-    create table if not exists migration (
-      name       text primary key,
-      sha256     text not null,
-      applied_at timestamptz not null default now()
-    )`)
   const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from migration order by name')
   const done = new Map(rows.map(row => [row.name, row.sha256]))
   const applied: string[] = []
   for (const { name, sql } of migrations) {
-    const sha256 = createHash('sha256').update(sql).digest('hex')
+    const sha256 = hash(sql)
     if (done.get(name) === sha256) continue
     if (done.has(name)) {
       throw new Error(
@@ -58,6 +64,24 @@ async function applyAll(client: pg.Client, migrations: readonly Migration[]): Pr
     applied.push(name)
   }
   return applied
+}
+
+// A reference list is loaded again when its file is not the one loaded last.
+async function refresh(client: pg.Client, file: URL, load: () => Promise<void>): Promise<void> {
+  const name = basename(file.pathname)
+  const sha256 = hash(readFileSync(file, 'utf8'))
+  const { rowCount } = await client.query('select from reference_list where name = $1 and sha256 = $2', [name, sha256])
+  if (rowCount === 1) return
+  await inTransaction(client, async () => {
+    await load()
+    await client.query(`
+      insert into reference_list (name, sha256) values ($1, $2)
+      on conflict (name) do update set sha256 = excluded.sha256, loaded_at = now()`, [name, sha256])
+  })
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }
 
 async function inTransaction<T>(client: pg.Client, work: () => Promise<T>): Promise<T> {

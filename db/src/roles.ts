@@ -41,7 +41,10 @@ export async function ensureRoles(client: pg.Client, secrets: Secrets): Promise<
 /** Lets only `who` connect to a database; PostgreSQL lets everyone by default. Such rights are not copied from a template. */
 export async function openTo(client: pg.Client, database: string, who: readonly Login[]): Promise<void> {
   const name = pg.escapeIdentifier(database)
-  await client.query(
-    `revoke all on database ${name} from public; grant connect on database ${name} to ${who.join(', ')}` +
-    (who.includes('mingshu_etl') ? `; grant temporary on database ${name} to mingshu_etl` : ''))
+  const writers = who.filter(login => login === 'mingshu_owner' || login === 'mingshu_etl') // what they load goes through temporary tables
+  await client.query([
+    `revoke all on database ${name} from public`,
+    `grant connect on database ${name} to ${who.join(', ')}`,
+    ...(writers.length ? [`grant temporary on database ${name} to ${writers.join(', ')}`] : []),
+  ].join(';\n'))
 }

@@ -31,7 +31,6 @@ export async function secure(pool: Knex, table: string): Promise<void> {
 
 /** Does so for every table and view that was not, or was under other rules. */
 export async function secureAll(query: Query): Promise<void> {
-  await query('create table if not exists secured (table_name text primary key, sha256 text not null)')
   for (const relation of await findRelations(query)) await secureOne(query, relation)
 }
 
