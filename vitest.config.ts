@@ -13,6 +13,7 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/.data/**'],
     globalSetup: ['test/global-setup.ts'],
+    reporters: ['default', './test/closing-line.ts'],
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -1,0 +1,209 @@
+-- Days and months of counties: center
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_center (county_id, unit_id, grain, period_on, dim, member, svc_center_count, center_unit_covered)
+with part (county_id, unit_id, grain, period_on, dim, member, svc_center_count, center_unit_covered) as (
+  select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, leaf.svc_center_count as svc_center_count, null::numeric as center_unit_covered
+  from (
+    select county_id, unit_id, slice_month, slice_until, case when grouping(level) = 0 then 'level' else '' end as dim, case when grouping(level) = 0 then level::text else '' end as member, sum(svc_center_count) as svc_center_count
+    from (
+      select county_id, unit_id, slice_month, slice_until, level, case when true then 1 end as svc_center_count
+      from fold_slice
+      join fact_center on county_id = slice_county and opened_on < slice_until and (closed_on is null or closed_on >= slice_until)
+    ) f
+    group by grouping sets ((county_id, unit_id, slice_month, slice_until), (county_id, unit_id, slice_month, slice_until, level))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from < leaf.slice_until and (c.valid_to is null or c.valid_to >= leaf.slice_until)
+union all
+  select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, leaf.svc_center_count as svc_center_count, null::numeric as center_unit_covered
+  from (
+    select county_id, unit_id, day, case when grouping(level) = 0 then 'level' else '' end as dim, case when grouping(level) = 0 then level::text else '' end as member, sum(svc_center_count) as svc_center_count
+    from (
+      select county_id, unit_id, opened_on as day, level, case when true then 1 end as svc_center_count
+      from fold_slice
+      join fact_center on county_id = slice_county and month_of(opened_on) = slice_month and opened_on >= slice_month and opened_on < slice_until
+      where closed_on is null or closed_on > opened_on
+      union all
+      select county_id, unit_id, closed_on as day, level, case when true then -1 end as svc_center_count
+      from fold_slice
+      join fact_center on county_id = slice_county and month_of(closed_on) = slice_month and closed_on >= slice_month and closed_on < slice_until
+      where closed_on is null or closed_on > opened_on
+    ) f
+    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, level))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
+  where leaf.dim = '' or c.level in ('city', 'county')
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as svc_center_count, n as center_unit_covered
+  from (
+    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
+    from (
+      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+      from (
+        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
+        from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, unit_id as key
+          from fold_slice
+          join fact_center on county_id = slice_county and opened_on < slice_until and (closed_on is null or closed_on >= slice_until)
+          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+          cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+        ) seen
+        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+      ) step
+      cross join lateral (
+        select step.unit_id, 1 as n
+        union all
+        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
+                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
+        where step.before is not null
+      ) t
+      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
+    ) term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+  ) counted
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain <> 't') and (dim in ('', 'level')) then coalesce(sum(svc_center_count), 0) end as svc_center_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'level')) then coalesce(sum(center_unit_covered), 0) end as center_unit_covered
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(svc_center_count) <> 0 or sum(center_unit_covered) <> 0;
+
+-- Quarters, years and years to date of counties: center
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_center (county_id, unit_id, grain, period_on, dim, member, svc_center_count, center_unit_covered)
+with part (county_id, unit_id, grain, period_on, dim, member, svc_center_count, center_unit_covered) as (
+  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, case when r.period_on = month_of(p_at) then r.svc_center_count end as svc_center_count, null::numeric as center_unit_covered
+  from fold_period
+  join rollup_center r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
+  where p_grain in ('q', 'y')
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as svc_center_count, n as center_unit_covered
+  from (
+    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
+    from (
+      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+      from (
+        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
+        from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, unit_id as key
+          from fold_period
+          join fact_center on county_id = p_county and p_grain in ('q', 'y') and opened_on <= p_at and (closed_on is null or closed_on > p_at)
+          cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+        ) seen
+        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+      ) step
+      cross join lateral (
+        select step.unit_id, 1 as n
+        union all
+        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
+                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
+        where step.before is not null
+      ) t
+      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
+    ) term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+  ) counted
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain <> 't') and (dim in ('', 'level')) then coalesce(sum(svc_center_count), 0) end as svc_center_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'level')) then coalesce(sum(center_unit_covered), 0) end as center_unit_covered
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(svc_center_count) <> 0 or sum(center_unit_covered) <> 0;
+
+-- Days and months above the county: center
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_center (county_id, unit_id, grain, period_on, dim, member, svc_center_count, center_unit_covered)
+with part (county_id, unit_id, grain, period_on, dim, member, svc_center_count, center_unit_covered) as (
+  select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, r.svc_center_count as svc_center_count, null::numeric as center_unit_covered
+  from fold_slice
+  join rollup_center r on r.county_id <> 0 and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
+  join unit k on k.unit_id = r.unit_id and k.level = 'county'
+  join fold_above c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)
+union all
+  select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, leaf.svc_center_count as svc_center_count, null::numeric as center_unit_covered
+  from (
+    select county_id, unit_id, slice_month, slice_until, case when grouping(level) = 0 then 'level' else '' end as dim, case when grouping(level) = 0 then level::text else '' end as member, sum(svc_center_count) as svc_center_count
+    from (
+      select county_id, unit_id, slice_month, slice_until, level, case when true then 1 end as svc_center_count
+      from fold_slice
+      join fact_center on county_id = slice_county and opened_on < slice_until and (closed_on is null or closed_on >= slice_until)
+    ) f
+    group by grouping sets ((county_id, unit_id, slice_month, slice_until), (county_id, unit_id, slice_month, slice_until, level))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from < leaf.slice_until and (c.valid_to is null or c.valid_to >= leaf.slice_until)
+union all
+  select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, leaf.svc_center_count as svc_center_count, null::numeric as center_unit_covered
+  from (
+    select county_id, unit_id, day, case when grouping(level) = 0 then 'level' else '' end as dim, case when grouping(level) = 0 then level::text else '' end as member, sum(svc_center_count) as svc_center_count
+    from (
+      select county_id, unit_id, opened_on as day, level, case when true then 1 end as svc_center_count
+      from fold_slice
+      join fact_center on county_id = slice_county and month_of(opened_on) = slice_month and opened_on >= slice_month and opened_on < slice_until
+      where closed_on is null or closed_on > opened_on
+      union all
+      select county_id, unit_id, closed_on as day, level, case when true then -1 end as svc_center_count
+      from fold_slice
+      join fact_center on county_id = slice_county and month_of(closed_on) = slice_month and closed_on >= slice_month and closed_on < slice_until
+      where closed_on is null or closed_on > opened_on
+    ) f
+    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, level))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
+  where leaf.dim = '' or c.level in ('city', 'county')
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as svc_center_count, n as center_unit_covered
+  from (
+    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, unit_id as key
+          from fold_slice
+          join fact_center on opened_on < slice_until and (closed_on is null or closed_on >= slice_until)
+          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+          cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+    ) seen
+    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
+    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+  ) counted
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain <> 't') and (dim in ('', 'level')) then coalesce(sum(svc_center_count), 0) end as svc_center_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'level')) then coalesce(sum(center_unit_covered), 0) end as center_unit_covered
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(svc_center_count) <> 0 or sum(center_unit_covered) <> 0;
+
+-- Quarters, years and years to date above the county: center
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_center (county_id, unit_id, grain, period_on, dim, member, svc_center_count, center_unit_covered)
+with part (county_id, unit_id, grain, period_on, dim, member, svc_center_count, center_unit_covered) as (
+  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, case when r.period_on = month_of(p_at) then r.svc_center_count end as svc_center_count, null::numeric as center_unit_covered
+  from fold_period
+  join rollup_center r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
+  where p_grain in ('q', 'y')
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as svc_center_count, n as center_unit_covered
+  from (
+    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, unit_id as key
+          from fold_period
+          join fact_center on p_grain in ('q', 'y') and opened_on <= p_at and (closed_on is null or closed_on > p_at)
+          cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+    ) seen
+    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
+    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+  ) counted
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain <> 't') and (dim in ('', 'level')) then coalesce(sum(svc_center_count), 0) end as svc_center_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'level')) then coalesce(sum(center_unit_covered), 0) end as center_unit_covered
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(svc_center_count) <> 0 or sum(center_unit_covered) <> 0;

@@ -1,0 +1,117 @@
+-- Days and months of counties: center_due
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_center_due (county_id, unit_id, grain, period_on, dim, member, center_unit_due)
+with part (county_id, unit_id, grain, period_on, dim, member, center_unit_due) as (
+  select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, leaf.center_unit_due as center_unit_due
+  from (
+    select county_id, unit_id, slice_month, slice_until, case when grouping(level) = 0 then 'level' else '' end as dim, case when grouping(level) = 0 then level::text else '' end as member, sum(center_unit_due) as center_unit_due
+    from (
+      select county_id, unit_id, slice_month, slice_until, level, case when true then 1 end as center_unit_due
+      from fold_slice
+      join fact_center_due on county_id = slice_county and valid_from < slice_until and (valid_to is null or valid_to >= slice_until)
+    ) f
+    group by grouping sets ((county_id, unit_id, slice_month, slice_until), (county_id, unit_id, slice_month, slice_until, level))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from < leaf.slice_until and (c.valid_to is null or c.valid_to >= leaf.slice_until)
+union all
+  select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, leaf.center_unit_due as center_unit_due
+  from (
+    select county_id, unit_id, day, case when grouping(level) = 0 then 'level' else '' end as dim, case when grouping(level) = 0 then level::text else '' end as member, sum(center_unit_due) as center_unit_due
+    from (
+      select county_id, unit_id, valid_from as day, level, case when true then 1 end as center_unit_due
+      from fold_slice
+      join fact_center_due on county_id = slice_county and month_of(valid_from) = slice_month and valid_from >= slice_month and valid_from < slice_until
+      where valid_to is null or valid_to > valid_from
+      union all
+      select county_id, unit_id, valid_to as day, level, case when true then -1 end as center_unit_due
+      from fold_slice
+      join fact_center_due on county_id = slice_county and month_of(valid_to) = slice_month and valid_to >= slice_month and valid_to < slice_until
+      where valid_to is null or valid_to > valid_from
+    ) f
+    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, level))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
+  where leaf.dim = '' or c.level in ('city', 'county')
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain <> 't') and (dim in ('', 'level')) then coalesce(sum(center_unit_due), 0) end as center_unit_due
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(center_unit_due) <> 0;
+
+-- Quarters, years and years to date of counties: center_due
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_center_due (county_id, unit_id, grain, period_on, dim, member, center_unit_due)
+with part (county_id, unit_id, grain, period_on, dim, member, center_unit_due) as (
+  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, case when r.period_on = month_of(p_at) then r.center_unit_due end as center_unit_due
+  from fold_period
+  join rollup_center_due r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
+  where p_grain in ('q', 'y')
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain <> 't') and (dim in ('', 'level')) then coalesce(sum(center_unit_due), 0) end as center_unit_due
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(center_unit_due) <> 0;
+
+-- Days and months above the county: center_due
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_center_due (county_id, unit_id, grain, period_on, dim, member, center_unit_due)
+with part (county_id, unit_id, grain, period_on, dim, member, center_unit_due) as (
+  select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, r.center_unit_due as center_unit_due
+  from fold_slice
+  join rollup_center_due r on r.county_id <> 0 and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
+  join unit k on k.unit_id = r.unit_id and k.level = 'county'
+  join fold_above c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)
+union all
+  select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, leaf.center_unit_due as center_unit_due
+  from (
+    select county_id, unit_id, slice_month, slice_until, case when grouping(level) = 0 then 'level' else '' end as dim, case when grouping(level) = 0 then level::text else '' end as member, sum(center_unit_due) as center_unit_due
+    from (
+      select county_id, unit_id, slice_month, slice_until, level, case when true then 1 end as center_unit_due
+      from fold_slice
+      join fact_center_due on county_id = slice_county and valid_from < slice_until and (valid_to is null or valid_to >= slice_until)
+    ) f
+    group by grouping sets ((county_id, unit_id, slice_month, slice_until), (county_id, unit_id, slice_month, slice_until, level))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from < leaf.slice_until and (c.valid_to is null or c.valid_to >= leaf.slice_until)
+union all
+  select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, leaf.center_unit_due as center_unit_due
+  from (
+    select county_id, unit_id, day, case when grouping(level) = 0 then 'level' else '' end as dim, case when grouping(level) = 0 then level::text else '' end as member, sum(center_unit_due) as center_unit_due
+    from (
+      select county_id, unit_id, valid_from as day, level, case when true then 1 end as center_unit_due
+      from fold_slice
+      join fact_center_due on county_id = slice_county and month_of(valid_from) = slice_month and valid_from >= slice_month and valid_from < slice_until
+      where valid_to is null or valid_to > valid_from
+      union all
+      select county_id, unit_id, valid_to as day, level, case when true then -1 end as center_unit_due
+      from fold_slice
+      join fact_center_due on county_id = slice_county and month_of(valid_to) = slice_month and valid_to >= slice_month and valid_to < slice_until
+      where valid_to is null or valid_to > valid_from
+    ) f
+    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, level))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
+  where leaf.dim = '' or c.level in ('city', 'county')
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain <> 't') and (dim in ('', 'level')) then coalesce(sum(center_unit_due), 0) end as center_unit_due
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(center_unit_due) <> 0;
+
+-- Quarters, years and years to date above the county: center_due
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_center_due (county_id, unit_id, grain, period_on, dim, member, center_unit_due)
+with part (county_id, unit_id, grain, period_on, dim, member, center_unit_due) as (
+  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, case when r.period_on = month_of(p_at) then r.center_unit_due end as center_unit_due
+  from fold_period
+  join rollup_center_due r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
+  where p_grain in ('q', 'y')
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain <> 't') and (dim in ('', 'level')) then coalesce(sum(center_unit_due), 0) end as center_unit_due
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(center_unit_due) <> 0;

@@ -1,0 +1,121 @@
+-- Days and months of counties: facility
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_facility (county_id, unit_id, grain, period_on, dim, member, facility_listed, facility_ok)
+with part (county_id, unit_id, grain, period_on, dim, member, facility_listed, facility_ok) as (
+  select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, leaf.facility_listed as facility_listed, leaf.facility_ok as facility_ok
+  from (
+    select county_id, unit_id, slice_month, slice_until, case when grouping(kind) = 0 then 'kind' else '' end as dim, case when grouping(kind) = 0 then kind::text else '' end as member, sum(facility_listed) as facility_listed, sum(facility_ok) as facility_ok
+    from (
+      select county_id, unit_id, slice_month, slice_until, kind, case when true then (quantity) end as facility_listed, case when true then (quantity_ok) end as facility_ok
+      from fold_slice
+      join fact_facility on county_id = slice_county and checked_on < slice_until and (next_checked_on is null or next_checked_on >= slice_until)
+    ) f
+    group by grouping sets ((county_id, unit_id, slice_month, slice_until), (county_id, unit_id, slice_month, slice_until, kind))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from < leaf.slice_until and (c.valid_to is null or c.valid_to >= leaf.slice_until)
+union all
+  select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, leaf.facility_listed as facility_listed, leaf.facility_ok as facility_ok
+  from (
+    select county_id, unit_id, day, case when grouping(kind) = 0 then 'kind' else '' end as dim, case when grouping(kind) = 0 then kind::text else '' end as member, sum(facility_listed) as facility_listed, sum(facility_ok) as facility_ok
+    from (
+      select county_id, unit_id, checked_on as day, kind, case when true then (quantity) end as facility_listed, case when true then (quantity_ok) end as facility_ok
+      from fold_slice
+      join fact_facility on county_id = slice_county and month_of(checked_on) = slice_month and checked_on >= slice_month and checked_on < slice_until
+      where next_checked_on is null or next_checked_on > checked_on
+      union all
+      select county_id, unit_id, next_checked_on as day, kind, case when true then -(quantity) end as facility_listed, case when true then -(quantity_ok) end as facility_ok
+      from fold_slice
+      join fact_facility on county_id = slice_county and month_of(next_checked_on) = slice_month and next_checked_on >= slice_month and next_checked_on < slice_until
+      where next_checked_on is null or next_checked_on > checked_on
+    ) f
+    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, kind))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
+  where leaf.dim = '' or c.level in ('city', 'county')
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(facility_listed), 0) end as facility_listed,
+  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(facility_ok), 0) end as facility_ok
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(facility_listed) <> 0 or sum(facility_ok) <> 0;
+
+-- Quarters, years and years to date of counties: facility
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_facility (county_id, unit_id, grain, period_on, dim, member, facility_listed, facility_ok)
+with part (county_id, unit_id, grain, period_on, dim, member, facility_listed, facility_ok) as (
+  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, case when r.period_on = month_of(p_at) then r.facility_listed end as facility_listed, case when r.period_on = month_of(p_at) then r.facility_ok end as facility_ok
+  from fold_period
+  join rollup_facility r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
+  where p_grain in ('q', 'y')
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(facility_listed), 0) end as facility_listed,
+  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(facility_ok), 0) end as facility_ok
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(facility_listed) <> 0 or sum(facility_ok) <> 0;
+
+-- Days and months above the county: facility
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_facility (county_id, unit_id, grain, period_on, dim, member, facility_listed, facility_ok)
+with part (county_id, unit_id, grain, period_on, dim, member, facility_listed, facility_ok) as (
+  select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, r.facility_listed as facility_listed, r.facility_ok as facility_ok
+  from fold_slice
+  join rollup_facility r on r.county_id <> 0 and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
+  join unit k on k.unit_id = r.unit_id and k.level = 'county'
+  join fold_above c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)
+union all
+  select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, leaf.facility_listed as facility_listed, leaf.facility_ok as facility_ok
+  from (
+    select county_id, unit_id, slice_month, slice_until, case when grouping(kind) = 0 then 'kind' else '' end as dim, case when grouping(kind) = 0 then kind::text else '' end as member, sum(facility_listed) as facility_listed, sum(facility_ok) as facility_ok
+    from (
+      select county_id, unit_id, slice_month, slice_until, kind, case when true then (quantity) end as facility_listed, case when true then (quantity_ok) end as facility_ok
+      from fold_slice
+      join fact_facility on county_id = slice_county and checked_on < slice_until and (next_checked_on is null or next_checked_on >= slice_until)
+    ) f
+    group by grouping sets ((county_id, unit_id, slice_month, slice_until), (county_id, unit_id, slice_month, slice_until, kind))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from < leaf.slice_until and (c.valid_to is null or c.valid_to >= leaf.slice_until)
+union all
+  select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, leaf.facility_listed as facility_listed, leaf.facility_ok as facility_ok
+  from (
+    select county_id, unit_id, day, case when grouping(kind) = 0 then 'kind' else '' end as dim, case when grouping(kind) = 0 then kind::text else '' end as member, sum(facility_listed) as facility_listed, sum(facility_ok) as facility_ok
+    from (
+      select county_id, unit_id, checked_on as day, kind, case when true then (quantity) end as facility_listed, case when true then (quantity_ok) end as facility_ok
+      from fold_slice
+      join fact_facility on county_id = slice_county and month_of(checked_on) = slice_month and checked_on >= slice_month and checked_on < slice_until
+      where next_checked_on is null or next_checked_on > checked_on
+      union all
+      select county_id, unit_id, next_checked_on as day, kind, case when true then -(quantity) end as facility_listed, case when true then -(quantity_ok) end as facility_ok
+      from fold_slice
+      join fact_facility on county_id = slice_county and month_of(next_checked_on) = slice_month and next_checked_on >= slice_month and next_checked_on < slice_until
+      where next_checked_on is null or next_checked_on > checked_on
+    ) f
+    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, kind))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
+  where leaf.dim = '' or c.level in ('city', 'county')
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(facility_listed), 0) end as facility_listed,
+  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(facility_ok), 0) end as facility_ok
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(facility_listed) <> 0 or sum(facility_ok) <> 0;
+
+-- Quarters, years and years to date above the county: facility
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_facility (county_id, unit_id, grain, period_on, dim, member, facility_listed, facility_ok)
+with part (county_id, unit_id, grain, period_on, dim, member, facility_listed, facility_ok) as (
+  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, case when r.period_on = month_of(p_at) then r.facility_listed end as facility_listed, case when r.period_on = month_of(p_at) then r.facility_ok end as facility_ok
+  from fold_period
+  join rollup_facility r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
+  where p_grain in ('q', 'y')
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(facility_listed), 0) end as facility_listed,
+  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(facility_ok), 0) end as facility_ok
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(facility_listed) <> 0 or sum(facility_ok) <> 0;

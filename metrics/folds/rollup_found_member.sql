@@ -1,0 +1,647 @@
+-- Days and months of counties: found_member
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_found_member (county_id, unit_id, grain, period_on, dim, member, neg_party_member_count, dual_find_industry_count, dual_find_territory_count, dual_find_overlap_count, dual_find_new_count, neg_probationary_count, neg_member_managed)
+with part (county_id, unit_id, grain, period_on, dim, member, neg_party_member_count, dual_find_industry_count, dual_find_territory_count, dual_find_overlap_count, dual_find_new_count, neg_probationary_count, neg_member_managed) as (
+  select county_id, unit_id, cell.grain, case cell.grain when 'd' then day else month_of(day) end, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, dual_find_new_count as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  from (
+    select leaf.county_id, c.ancestor_id as unit_id, c.level, leaf.day, leaf.dim, leaf.member, leaf.dual_find_new_count
+    from (
+      select county_id, unit_id, day, case when grouping(worker_group) = 0 then 'worker_group' else '' end as dim, case when grouping(worker_group) = 0 then worker_group::text else '' end as member, sum(dual_find_new_count) as dual_find_new_count
+      from (
+        select county_id, unit_id, first_found_on as day, worker_group,
+          case when true then 1 end as dual_find_new_count
+        from fold_slice
+        join fact_found_member on county_id = slice_county and month_of(first_found_on) = slice_month and first_found_on >= slice_month and first_found_on < slice_until
+      ) f
+      group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, worker_group))
+    ) leaf
+    join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
+  ) up
+  cross join (values ('d'), ('m')) as cell (grain)
+  where cell.grain = 'm' or dim = '' or level in ('city', 'county')
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, n as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  from (
+    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
+    from (
+      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+      from (
+        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
+        from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_slice
+          join fact_found_member on county_id = slice_county and found_from < slice_until and (found_to is null or found_to >= slice_until)
+          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+        ) seen
+        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+      ) step
+      cross join lateral (
+        select step.unit_id, 1 as n
+        union all
+        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
+                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
+        where step.before is not null
+      ) t
+      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
+    ) term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+  ) counted
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, n as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  from (
+    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
+    from (
+      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+      from (
+        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
+        from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_slice
+          join fact_found_member on county_id = slice_county and industry_from < slice_until and (industry_to is null or industry_to >= slice_until)
+          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+        ) seen
+        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+      ) step
+      cross join lateral (
+        select step.unit_id, 1 as n
+        union all
+        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
+                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
+        where step.before is not null
+      ) t
+      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
+    ) term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+  ) counted
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, n as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  from (
+    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
+    from (
+      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+      from (
+        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
+        from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_slice
+          join fact_found_member on county_id = slice_county and territory_from < slice_until and (territory_to is null or territory_to >= slice_until)
+          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+        ) seen
+        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+      ) step
+      cross join lateral (
+        select step.unit_id, 1 as n
+        union all
+        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
+                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
+        where step.before is not null
+      ) t
+      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
+    ) term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+  ) counted
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, n as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  from (
+    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
+    from (
+      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+      from (
+        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
+        from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_slice
+          join fact_found_member on county_id = slice_county and overlap_from < slice_until and (overlap_to is null or overlap_to >= slice_until)
+          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+        ) seen
+        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+      ) step
+      cross join lateral (
+        select step.unit_id, 1 as n
+        union all
+        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
+                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
+        where step.before is not null
+      ) t
+      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
+    ) term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+  ) counted
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, n as neg_probationary_count, null::numeric as neg_member_managed
+  from (
+    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
+    from (
+      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+      from (
+        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
+        from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_slice
+          join fact_found_member on county_id = slice_county and found_from < slice_until and (found_to is null or found_to >= slice_until)
+          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          where is_probationary
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+        ) seen
+        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+      ) step
+      cross join lateral (
+        select step.unit_id, 1 as n
+        union all
+        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
+                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
+        where step.before is not null
+      ) t
+      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
+    ) term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+  ) counted
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, n as neg_member_managed
+  from (
+    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
+    from (
+      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+      from (
+        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
+        from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_slice
+          join fact_found_member on county_id = slice_county and managed_from < slice_until and (managed_to is null or managed_to >= slice_until)
+          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+        ) seen
+        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+      ) step
+      cross join lateral (
+        select step.unit_id, 1 as n
+        union all
+        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
+                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
+        where step.before is not null
+      ) t
+      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
+    ) term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+  ) counted
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(neg_party_member_count), 0) end as neg_party_member_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(dual_find_industry_count), 0) end as dual_find_industry_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(dual_find_territory_count), 0) end as dual_find_territory_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(dual_find_overlap_count), 0) end as dual_find_overlap_count,
+  case when (grain <> 't') and (dim in ('', 'worker_group')) then coalesce(sum(dual_find_new_count), 0) end as dual_find_new_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(neg_probationary_count), 0) end as neg_probationary_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(neg_member_managed), 0) end as neg_member_managed
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(neg_party_member_count) <> 0 or sum(dual_find_industry_count) <> 0 or sum(dual_find_territory_count) <> 0 or sum(dual_find_overlap_count) <> 0 or sum(dual_find_new_count) <> 0 or sum(neg_probationary_count) <> 0 or sum(neg_member_managed) <> 0;
+
+-- Quarters, years and years to date of counties: found_member
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_found_member (county_id, unit_id, grain, period_on, dim, member, neg_party_member_count, dual_find_industry_count, dual_find_territory_count, dual_find_overlap_count, dual_find_new_count, neg_probationary_count, neg_member_managed)
+with part (county_id, unit_id, grain, period_on, dim, member, neg_party_member_count, dual_find_industry_count, dual_find_territory_count, dual_find_overlap_count, dual_find_new_count, neg_probationary_count, neg_member_managed) as (
+  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, r.dual_find_new_count as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  from fold_period
+  join rollup_found_member r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
+  where p_grain in ('q', 'y')
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, n as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  from (
+    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
+    from (
+      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+      from (
+        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
+        from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_period
+          join fact_found_member on county_id = p_county and p_grain in ('q', 'y') and found_from <= p_at and (found_to is null or found_to > p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+        ) seen
+        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+      ) step
+      cross join lateral (
+        select step.unit_id, 1 as n
+        union all
+        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
+                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
+        where step.before is not null
+      ) t
+      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
+    ) term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+  ) counted
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, n as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  from (
+    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
+    from (
+      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+      from (
+        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
+        from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_period
+          join fact_found_member on county_id = p_county and p_grain in ('q', 'y') and industry_from <= p_at and (industry_to is null or industry_to > p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+        ) seen
+        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+      ) step
+      cross join lateral (
+        select step.unit_id, 1 as n
+        union all
+        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
+                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
+        where step.before is not null
+      ) t
+      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
+    ) term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+  ) counted
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, n as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  from (
+    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
+    from (
+      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+      from (
+        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
+        from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_period
+          join fact_found_member on county_id = p_county and p_grain in ('q', 'y') and territory_from <= p_at and (territory_to is null or territory_to > p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+        ) seen
+        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+      ) step
+      cross join lateral (
+        select step.unit_id, 1 as n
+        union all
+        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
+                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
+        where step.before is not null
+      ) t
+      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
+    ) term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+  ) counted
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, n as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  from (
+    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
+    from (
+      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+      from (
+        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
+        from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_period
+          join fact_found_member on county_id = p_county and p_grain in ('q', 'y') and overlap_from <= p_at and (overlap_to is null or overlap_to > p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+        ) seen
+        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+      ) step
+      cross join lateral (
+        select step.unit_id, 1 as n
+        union all
+        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
+                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
+        where step.before is not null
+      ) t
+      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
+    ) term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+  ) counted
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, n as neg_probationary_count, null::numeric as neg_member_managed
+  from (
+    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
+    from (
+      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+      from (
+        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
+        from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_period
+          join fact_found_member on county_id = p_county and p_grain in ('q', 'y') and found_from <= p_at and (found_to is null or found_to > p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          where is_probationary
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+        ) seen
+        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+      ) step
+      cross join lateral (
+        select step.unit_id, 1 as n
+        union all
+        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
+                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
+        where step.before is not null
+      ) t
+      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
+    ) term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+  ) counted
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, n as neg_member_managed
+  from (
+    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
+    from (
+      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+      from (
+        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
+        from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_period
+          join fact_found_member on county_id = p_county and p_grain in ('q', 'y') and managed_from <= p_at and (managed_to is null or managed_to > p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+        ) seen
+        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+      ) step
+      cross join lateral (
+        select step.unit_id, 1 as n
+        union all
+        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
+                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
+        where step.before is not null
+      ) t
+      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
+    ) term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+  ) counted
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(neg_party_member_count), 0) end as neg_party_member_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(dual_find_industry_count), 0) end as dual_find_industry_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(dual_find_territory_count), 0) end as dual_find_territory_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(dual_find_overlap_count), 0) end as dual_find_overlap_count,
+  case when (grain <> 't') and (dim in ('', 'worker_group')) then coalesce(sum(dual_find_new_count), 0) end as dual_find_new_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(neg_probationary_count), 0) end as neg_probationary_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(neg_member_managed), 0) end as neg_member_managed
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(neg_party_member_count) <> 0 or sum(dual_find_industry_count) <> 0 or sum(dual_find_territory_count) <> 0 or sum(dual_find_overlap_count) <> 0 or sum(dual_find_new_count) <> 0 or sum(neg_probationary_count) <> 0 or sum(neg_member_managed) <> 0;
+
+-- Days and months above the county: found_member
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_found_member (county_id, unit_id, grain, period_on, dim, member, neg_party_member_count, dual_find_industry_count, dual_find_territory_count, dual_find_overlap_count, dual_find_new_count, neg_probationary_count, neg_member_managed)
+with part (county_id, unit_id, grain, period_on, dim, member, neg_party_member_count, dual_find_industry_count, dual_find_territory_count, dual_find_overlap_count, dual_find_new_count, neg_probationary_count, neg_member_managed) as (
+  select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, r.dual_find_new_count as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  from fold_slice
+  join rollup_found_member r on r.county_id <> 0 and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
+  join unit k on k.unit_id = r.unit_id and k.level = 'county'
+  join fold_above c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)
+union all
+  select county_id, unit_id, cell.grain, case cell.grain when 'd' then day else month_of(day) end, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, dual_find_new_count as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  from (
+    select leaf.county_id, c.ancestor_id as unit_id, c.level, leaf.day, leaf.dim, leaf.member, leaf.dual_find_new_count
+    from (
+      select county_id, unit_id, day, case when grouping(worker_group) = 0 then 'worker_group' else '' end as dim, case when grouping(worker_group) = 0 then worker_group::text else '' end as member, sum(dual_find_new_count) as dual_find_new_count
+      from (
+        select county_id, unit_id, first_found_on as day, worker_group,
+          case when true then 1 end as dual_find_new_count
+        from fold_slice
+        join fact_found_member on county_id = slice_county and month_of(first_found_on) = slice_month and first_found_on >= slice_month and first_found_on < slice_until
+      ) f
+      group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, worker_group))
+    ) leaf
+    join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
+  ) up
+  cross join (values ('d'), ('m')) as cell (grain)
+  where cell.grain = 'm' or dim = '' or level in ('city', 'county')
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, n as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  from (
+    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_slice
+          join fact_found_member on found_from < slice_until and (found_to is null or found_to >= slice_until)
+          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+    ) seen
+    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
+    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+  ) counted
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, n as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  from (
+    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_slice
+          join fact_found_member on industry_from < slice_until and (industry_to is null or industry_to >= slice_until)
+          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+    ) seen
+    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
+    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+  ) counted
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, n as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  from (
+    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_slice
+          join fact_found_member on territory_from < slice_until and (territory_to is null or territory_to >= slice_until)
+          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+    ) seen
+    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
+    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+  ) counted
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, n as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  from (
+    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_slice
+          join fact_found_member on overlap_from < slice_until and (overlap_to is null or overlap_to >= slice_until)
+          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+    ) seen
+    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
+    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+  ) counted
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, n as neg_probationary_count, null::numeric as neg_member_managed
+  from (
+    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_slice
+          join fact_found_member on found_from < slice_until and (found_to is null or found_to >= slice_until)
+          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          where is_probationary
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+    ) seen
+    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
+    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+  ) counted
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, n as neg_member_managed
+  from (
+    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_slice
+          join fact_found_member on managed_from < slice_until and (managed_to is null or managed_to >= slice_until)
+          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+    ) seen
+    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
+    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+  ) counted
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(neg_party_member_count), 0) end as neg_party_member_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(dual_find_industry_count), 0) end as dual_find_industry_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(dual_find_territory_count), 0) end as dual_find_territory_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(dual_find_overlap_count), 0) end as dual_find_overlap_count,
+  case when (grain <> 't') and (dim in ('', 'worker_group')) then coalesce(sum(dual_find_new_count), 0) end as dual_find_new_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(neg_probationary_count), 0) end as neg_probationary_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(neg_member_managed), 0) end as neg_member_managed
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(neg_party_member_count) <> 0 or sum(dual_find_industry_count) <> 0 or sum(dual_find_territory_count) <> 0 or sum(dual_find_overlap_count) <> 0 or sum(dual_find_new_count) <> 0 or sum(neg_probationary_count) <> 0 or sum(neg_member_managed) <> 0;
+
+-- Quarters, years and years to date above the county: found_member
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_found_member (county_id, unit_id, grain, period_on, dim, member, neg_party_member_count, dual_find_industry_count, dual_find_territory_count, dual_find_overlap_count, dual_find_new_count, neg_probationary_count, neg_member_managed)
+with part (county_id, unit_id, grain, period_on, dim, member, neg_party_member_count, dual_find_industry_count, dual_find_territory_count, dual_find_overlap_count, dual_find_new_count, neg_probationary_count, neg_member_managed) as (
+  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, r.dual_find_new_count as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  from fold_period
+  join rollup_found_member r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
+  where p_grain in ('q', 'y')
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, n as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  from (
+    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_period
+          join fact_found_member on p_grain in ('q', 'y') and found_from <= p_at and (found_to is null or found_to > p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+    ) seen
+    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
+    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+  ) counted
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, n as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  from (
+    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_period
+          join fact_found_member on p_grain in ('q', 'y') and industry_from <= p_at and (industry_to is null or industry_to > p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+    ) seen
+    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
+    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+  ) counted
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, n as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  from (
+    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_period
+          join fact_found_member on p_grain in ('q', 'y') and territory_from <= p_at and (territory_to is null or territory_to > p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+    ) seen
+    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
+    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+  ) counted
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, n as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  from (
+    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_period
+          join fact_found_member on p_grain in ('q', 'y') and overlap_from <= p_at and (overlap_to is null or overlap_to > p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+    ) seen
+    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
+    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+  ) counted
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, n as neg_probationary_count, null::numeric as neg_member_managed
+  from (
+    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_period
+          join fact_found_member on p_grain in ('q', 'y') and found_from <= p_at and (found_to is null or found_to > p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          where is_probationary
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+    ) seen
+    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
+    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+  ) counted
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, n as neg_member_managed
+  from (
+    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+          from fold_period
+          join fact_found_member on p_grain in ('q', 'y') and managed_from <= p_at and (managed_to is null or managed_to > p_at)
+          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+    ) seen
+    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
+    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+  ) counted
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(neg_party_member_count), 0) end as neg_party_member_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(dual_find_industry_count), 0) end as dual_find_industry_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(dual_find_territory_count), 0) end as dual_find_territory_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(dual_find_overlap_count), 0) end as dual_find_overlap_count,
+  case when (grain <> 't') and (dim in ('', 'worker_group')) then coalesce(sum(dual_find_new_count), 0) end as dual_find_new_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(neg_probationary_count), 0) end as neg_probationary_count,
+  case when (grain not in ('d', 't')) and (dim in ('', 'worker_group')) then coalesce(sum(neg_member_managed), 0) end as neg_member_managed
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(neg_party_member_count) <> 0 or sum(dual_find_industry_count) <> 0 or sum(dual_find_territory_count) <> 0 or sum(dual_find_overlap_count) <> 0 or sum(dual_find_new_count) <> 0 or sum(neg_probationary_count) <> 0 or sum(neg_member_managed) <> 0;

@@ -1,0 +1,281 @@
+-- Days and months of counties: issue_spell
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_issue_spell (county_id, unit_id, grain, period_on, dim, member, issue_closed_count, issue_open_count, issue_overdue_count, issue_handle_days, issue_reopened_in_30_days, issue_reopened, issue_withdrawn)
+with part (county_id, unit_id, grain, period_on, dim, member, issue_closed_count, issue_open_count, issue_overdue_count, issue_handle_days, issue_reopened_in_30_days, issue_reopened, issue_withdrawn) as (
+  select county_id, unit_id, cell.grain, case cell.grain when 'd' then day else month_of(day) end, dim, member, issue_closed_count as issue_closed_count, null::numeric as issue_open_count, null::numeric as issue_overdue_count, issue_handle_days as issue_handle_days, issue_reopened_in_30_days as issue_reopened_in_30_days, null::numeric as issue_reopened, issue_withdrawn as issue_withdrawn
+  from (
+    select leaf.county_id, c.ancestor_id as unit_id, c.level, leaf.day, leaf.dim, leaf.member, leaf.issue_closed_count, leaf.issue_handle_days, leaf.issue_reopened_in_30_days, leaf.issue_withdrawn
+    from (
+      select county_id, unit_id, day, case when grouping(category) = 0 then 'category' when grouping(kind) = 0 then 'kind' when grouping(issue_source) = 0 then 'issue_source' when grouping(reporter_group) = 0 then 'reporter_group' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(kind) = 0 then kind::text when grouping(issue_source) = 0 then issue_source::text when grouping(reporter_group) = 0 then reporter_group::text else '' end as member, sum(issue_closed_count) as issue_closed_count, sum(issue_handle_days) as issue_handle_days, sum(issue_reopened_in_30_days) as issue_reopened_in_30_days, sum(issue_withdrawn) as issue_withdrawn
+      from (
+        select county_id, unit_id, closed_on as day, category, kind, issue_source, reporter_group,
+          case when (ended_by = 'close') then 1 end as issue_closed_count,
+          case when (ended_by = 'close') then (handle_workdays) end as issue_handle_days,
+          case when (ended_by = 'close') and (reopened_on <= least(closed_on + 30, :business_on)) then 1 end as issue_reopened_in_30_days,
+          case when (ended_by = 'withdraw') then 1 end as issue_withdrawn
+        from fold_slice
+        join fact_issue_spell on county_id = slice_county and month_of(closed_on) = slice_month and closed_on >= slice_month and closed_on < slice_until
+      ) f
+      group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, category), (county_id, unit_id, day, kind), (county_id, unit_id, day, issue_source), (county_id, unit_id, day, reporter_group))
+    ) leaf
+    join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
+  ) up
+  cross join (values ('d'), ('m')) as cell (grain)
+  where cell.grain = 'm' or dim = '' or level in ('city', 'county')
+union all
+  select county_id, unit_id, cell.grain, case cell.grain when 'd' then day else month_of(day) end, dim, member, null::numeric as issue_closed_count, null::numeric as issue_open_count, null::numeric as issue_overdue_count, null::numeric as issue_handle_days, null::numeric as issue_reopened_in_30_days, issue_reopened as issue_reopened, null::numeric as issue_withdrawn
+  from (
+    select leaf.county_id, c.ancestor_id as unit_id, c.level, leaf.day, leaf.dim, leaf.member, leaf.issue_reopened
+    from (
+      select county_id, unit_id, day, case when grouping(category) = 0 then 'category' when grouping(kind) = 0 then 'kind' when grouping(issue_source) = 0 then 'issue_source' when grouping(reporter_group) = 0 then 'reporter_group' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(kind) = 0 then kind::text when grouping(issue_source) = 0 then issue_source::text when grouping(reporter_group) = 0 then reporter_group::text else '' end as member, sum(issue_reopened) as issue_reopened
+      from (
+        select county_id, unit_id, opened_on as day, category, kind, issue_source, reporter_group,
+          case when (spell > 1) then 1 end as issue_reopened
+        from fold_slice
+        join fact_issue_spell on county_id = slice_county and month_of(opened_on) = slice_month and opened_on >= slice_month and opened_on < slice_until
+      ) f
+      group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, category), (county_id, unit_id, day, kind), (county_id, unit_id, day, issue_source), (county_id, unit_id, day, reporter_group))
+    ) leaf
+    join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
+  ) up
+  cross join (values ('d'), ('m')) as cell (grain)
+  where cell.grain = 'm' or dim = '' or level in ('city', 'county')
+union all
+  select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as issue_closed_count, leaf.issue_open_count as issue_open_count, null::numeric as issue_overdue_count, null::numeric as issue_handle_days, null::numeric as issue_reopened_in_30_days, null::numeric as issue_reopened, null::numeric as issue_withdrawn
+  from (
+    select county_id, unit_id, slice_month, slice_until, case when grouping(category) = 0 then 'category' when grouping(kind) = 0 then 'kind' when grouping(issue_source) = 0 then 'issue_source' when grouping(reporter_group) = 0 then 'reporter_group' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(kind) = 0 then kind::text when grouping(issue_source) = 0 then issue_source::text when grouping(reporter_group) = 0 then reporter_group::text else '' end as member, sum(issue_open_count) as issue_open_count
+    from (
+      select county_id, unit_id, slice_month, slice_until, category, kind, issue_source, reporter_group, case when true then 1 end as issue_open_count
+      from fold_slice
+      join fact_issue_spell on county_id = slice_county and opened_on < slice_until and (closed_on is null or closed_on >= slice_until)
+    ) f
+    group by grouping sets ((county_id, unit_id, slice_month, slice_until), (county_id, unit_id, slice_month, slice_until, category), (county_id, unit_id, slice_month, slice_until, kind), (county_id, unit_id, slice_month, slice_until, issue_source), (county_id, unit_id, slice_month, slice_until, reporter_group))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from < leaf.slice_until and (c.valid_to is null or c.valid_to >= leaf.slice_until)
+union all
+  select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, null::numeric as issue_closed_count, leaf.issue_open_count as issue_open_count, null::numeric as issue_overdue_count, null::numeric as issue_handle_days, null::numeric as issue_reopened_in_30_days, null::numeric as issue_reopened, null::numeric as issue_withdrawn
+  from (
+    select county_id, unit_id, day, case when grouping(category) = 0 then 'category' when grouping(kind) = 0 then 'kind' when grouping(issue_source) = 0 then 'issue_source' when grouping(reporter_group) = 0 then 'reporter_group' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(kind) = 0 then kind::text when grouping(issue_source) = 0 then issue_source::text when grouping(reporter_group) = 0 then reporter_group::text else '' end as member, sum(issue_open_count) as issue_open_count
+    from (
+      select county_id, unit_id, opened_on as day, category, kind, issue_source, reporter_group, case when true then 1 end as issue_open_count
+      from fold_slice
+      join fact_issue_spell on county_id = slice_county and month_of(opened_on) = slice_month and opened_on >= slice_month and opened_on < slice_until
+      where closed_on is null or closed_on > opened_on
+      union all
+      select county_id, unit_id, closed_on as day, category, kind, issue_source, reporter_group, case when true then -1 end as issue_open_count
+      from fold_slice
+      join fact_issue_spell on county_id = slice_county and month_of(closed_on) = slice_month and closed_on >= slice_month and closed_on < slice_until
+      where closed_on is null or closed_on > opened_on
+    ) f
+    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, category), (county_id, unit_id, day, kind), (county_id, unit_id, day, issue_source), (county_id, unit_id, day, reporter_group))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
+  where leaf.dim = '' or c.level in ('city', 'county')
+union all
+  select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as issue_closed_count, null::numeric as issue_open_count, leaf.issue_overdue_count as issue_overdue_count, null::numeric as issue_handle_days, null::numeric as issue_reopened_in_30_days, null::numeric as issue_reopened, null::numeric as issue_withdrawn
+  from (
+    select county_id, unit_id, slice_month, slice_until, case when grouping(category) = 0 then 'category' when grouping(kind) = 0 then 'kind' when grouping(issue_source) = 0 then 'issue_source' when grouping(reporter_group) = 0 then 'reporter_group' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(kind) = 0 then kind::text when grouping(issue_source) = 0 then issue_source::text when grouping(reporter_group) = 0 then reporter_group::text else '' end as member, sum(issue_overdue_count) as issue_overdue_count
+    from (
+      select county_id, unit_id, slice_month, slice_until, category, kind, issue_source, reporter_group, case when true then 1 end as issue_overdue_count
+      from fold_slice
+      join fact_issue_spell on county_id = slice_county and greatest(opened_on, due_on + 1) < slice_until and (closed_on is null or closed_on >= slice_until)
+    ) f
+    group by grouping sets ((county_id, unit_id, slice_month, slice_until), (county_id, unit_id, slice_month, slice_until, category), (county_id, unit_id, slice_month, slice_until, kind), (county_id, unit_id, slice_month, slice_until, issue_source), (county_id, unit_id, slice_month, slice_until, reporter_group))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from < leaf.slice_until and (c.valid_to is null or c.valid_to >= leaf.slice_until)
+union all
+  select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, null::numeric as issue_closed_count, null::numeric as issue_open_count, leaf.issue_overdue_count as issue_overdue_count, null::numeric as issue_handle_days, null::numeric as issue_reopened_in_30_days, null::numeric as issue_reopened, null::numeric as issue_withdrawn
+  from (
+    select county_id, unit_id, day, case when grouping(category) = 0 then 'category' when grouping(kind) = 0 then 'kind' when grouping(issue_source) = 0 then 'issue_source' when grouping(reporter_group) = 0 then 'reporter_group' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(kind) = 0 then kind::text when grouping(issue_source) = 0 then issue_source::text when grouping(reporter_group) = 0 then reporter_group::text else '' end as member, sum(issue_overdue_count) as issue_overdue_count
+    from (
+      select county_id, unit_id, greatest(opened_on, due_on + 1) as day, category, kind, issue_source, reporter_group, case when true then 1 end as issue_overdue_count
+      from fold_slice
+      join fact_issue_spell on county_id = slice_county and month_of(greatest(opened_on, due_on + 1)) = slice_month and greatest(opened_on, due_on + 1) >= slice_month and greatest(opened_on, due_on + 1) < slice_until
+      where closed_on is null or closed_on > greatest(opened_on, due_on + 1)
+      union all
+      select county_id, unit_id, closed_on as day, category, kind, issue_source, reporter_group, case when true then -1 end as issue_overdue_count
+      from fold_slice
+      join fact_issue_spell on county_id = slice_county and month_of(closed_on) = slice_month and closed_on >= slice_month and closed_on < slice_until
+      where closed_on is null or closed_on > greatest(opened_on, due_on + 1)
+    ) f
+    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, category), (county_id, unit_id, day, kind), (county_id, unit_id, day, issue_source), (county_id, unit_id, day, reporter_group))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
+  where leaf.dim = '' or c.level in ('city', 'county')
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_closed_count), 0) end as issue_closed_count,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_open_count), 0) end as issue_open_count,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_overdue_count), 0) end as issue_overdue_count,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_handle_days), 0) end as issue_handle_days,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_reopened_in_30_days), 0) end as issue_reopened_in_30_days,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_reopened), 0) end as issue_reopened,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_withdrawn), 0) end as issue_withdrawn
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(issue_closed_count) <> 0 or sum(issue_open_count) <> 0 or sum(issue_overdue_count) <> 0 or sum(issue_handle_days) <> 0 or sum(issue_reopened_in_30_days) <> 0 or sum(issue_reopened) <> 0 or sum(issue_withdrawn) <> 0;
+
+-- Quarters, years and years to date of counties: issue_spell
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_issue_spell (county_id, unit_id, grain, period_on, dim, member, issue_closed_count, issue_open_count, issue_overdue_count, issue_handle_days, issue_reopened_in_30_days, issue_reopened, issue_withdrawn)
+with part (county_id, unit_id, grain, period_on, dim, member, issue_closed_count, issue_open_count, issue_overdue_count, issue_handle_days, issue_reopened_in_30_days, issue_reopened, issue_withdrawn) as (
+  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, r.issue_closed_count as issue_closed_count, case when r.period_on = month_of(p_at) then r.issue_open_count end as issue_open_count, case when r.period_on = month_of(p_at) then r.issue_overdue_count end as issue_overdue_count, r.issue_handle_days as issue_handle_days, r.issue_reopened_in_30_days as issue_reopened_in_30_days, r.issue_reopened as issue_reopened, r.issue_withdrawn as issue_withdrawn
+  from fold_period
+  join rollup_issue_spell r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
+  where p_grain in ('q', 'y')
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_closed_count), 0) end as issue_closed_count,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_open_count), 0) end as issue_open_count,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_overdue_count), 0) end as issue_overdue_count,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_handle_days), 0) end as issue_handle_days,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_reopened_in_30_days), 0) end as issue_reopened_in_30_days,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_reopened), 0) end as issue_reopened,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_withdrawn), 0) end as issue_withdrawn
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(issue_closed_count) <> 0 or sum(issue_open_count) <> 0 or sum(issue_overdue_count) <> 0 or sum(issue_handle_days) <> 0 or sum(issue_reopened_in_30_days) <> 0 or sum(issue_reopened) <> 0 or sum(issue_withdrawn) <> 0;
+
+-- Days and months above the county: issue_spell
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_issue_spell (county_id, unit_id, grain, period_on, dim, member, issue_closed_count, issue_open_count, issue_overdue_count, issue_handle_days, issue_reopened_in_30_days, issue_reopened, issue_withdrawn)
+with part (county_id, unit_id, grain, period_on, dim, member, issue_closed_count, issue_open_count, issue_overdue_count, issue_handle_days, issue_reopened_in_30_days, issue_reopened, issue_withdrawn) as (
+  select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, r.issue_closed_count as issue_closed_count, r.issue_open_count as issue_open_count, r.issue_overdue_count as issue_overdue_count, r.issue_handle_days as issue_handle_days, r.issue_reopened_in_30_days as issue_reopened_in_30_days, r.issue_reopened as issue_reopened, r.issue_withdrawn as issue_withdrawn
+  from fold_slice
+  join rollup_issue_spell r on r.county_id <> 0 and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
+  join unit k on k.unit_id = r.unit_id and k.level = 'county'
+  join fold_above c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)
+union all
+  select county_id, unit_id, cell.grain, case cell.grain when 'd' then day else month_of(day) end, dim, member, issue_closed_count as issue_closed_count, null::numeric as issue_open_count, null::numeric as issue_overdue_count, issue_handle_days as issue_handle_days, issue_reopened_in_30_days as issue_reopened_in_30_days, null::numeric as issue_reopened, issue_withdrawn as issue_withdrawn
+  from (
+    select leaf.county_id, c.ancestor_id as unit_id, c.level, leaf.day, leaf.dim, leaf.member, leaf.issue_closed_count, leaf.issue_handle_days, leaf.issue_reopened_in_30_days, leaf.issue_withdrawn
+    from (
+      select county_id, unit_id, day, case when grouping(category) = 0 then 'category' when grouping(kind) = 0 then 'kind' when grouping(issue_source) = 0 then 'issue_source' when grouping(reporter_group) = 0 then 'reporter_group' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(kind) = 0 then kind::text when grouping(issue_source) = 0 then issue_source::text when grouping(reporter_group) = 0 then reporter_group::text else '' end as member, sum(issue_closed_count) as issue_closed_count, sum(issue_handle_days) as issue_handle_days, sum(issue_reopened_in_30_days) as issue_reopened_in_30_days, sum(issue_withdrawn) as issue_withdrawn
+      from (
+        select county_id, unit_id, closed_on as day, category, kind, issue_source, reporter_group,
+          case when (ended_by = 'close') then 1 end as issue_closed_count,
+          case when (ended_by = 'close') then (handle_workdays) end as issue_handle_days,
+          case when (ended_by = 'close') and (reopened_on <= least(closed_on + 30, :business_on)) then 1 end as issue_reopened_in_30_days,
+          case when (ended_by = 'withdraw') then 1 end as issue_withdrawn
+        from fold_slice
+        join fact_issue_spell on county_id = slice_county and month_of(closed_on) = slice_month and closed_on >= slice_month and closed_on < slice_until
+      ) f
+      group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, category), (county_id, unit_id, day, kind), (county_id, unit_id, day, issue_source), (county_id, unit_id, day, reporter_group))
+    ) leaf
+    join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
+  ) up
+  cross join (values ('d'), ('m')) as cell (grain)
+  where cell.grain = 'm' or dim = '' or level in ('city', 'county')
+union all
+  select county_id, unit_id, cell.grain, case cell.grain when 'd' then day else month_of(day) end, dim, member, null::numeric as issue_closed_count, null::numeric as issue_open_count, null::numeric as issue_overdue_count, null::numeric as issue_handle_days, null::numeric as issue_reopened_in_30_days, issue_reopened as issue_reopened, null::numeric as issue_withdrawn
+  from (
+    select leaf.county_id, c.ancestor_id as unit_id, c.level, leaf.day, leaf.dim, leaf.member, leaf.issue_reopened
+    from (
+      select county_id, unit_id, day, case when grouping(category) = 0 then 'category' when grouping(kind) = 0 then 'kind' when grouping(issue_source) = 0 then 'issue_source' when grouping(reporter_group) = 0 then 'reporter_group' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(kind) = 0 then kind::text when grouping(issue_source) = 0 then issue_source::text when grouping(reporter_group) = 0 then reporter_group::text else '' end as member, sum(issue_reopened) as issue_reopened
+      from (
+        select county_id, unit_id, opened_on as day, category, kind, issue_source, reporter_group,
+          case when (spell > 1) then 1 end as issue_reopened
+        from fold_slice
+        join fact_issue_spell on county_id = slice_county and month_of(opened_on) = slice_month and opened_on >= slice_month and opened_on < slice_until
+      ) f
+      group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, category), (county_id, unit_id, day, kind), (county_id, unit_id, day, issue_source), (county_id, unit_id, day, reporter_group))
+    ) leaf
+    join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
+  ) up
+  cross join (values ('d'), ('m')) as cell (grain)
+  where cell.grain = 'm' or dim = '' or level in ('city', 'county')
+union all
+  select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as issue_closed_count, leaf.issue_open_count as issue_open_count, null::numeric as issue_overdue_count, null::numeric as issue_handle_days, null::numeric as issue_reopened_in_30_days, null::numeric as issue_reopened, null::numeric as issue_withdrawn
+  from (
+    select county_id, unit_id, slice_month, slice_until, case when grouping(category) = 0 then 'category' when grouping(kind) = 0 then 'kind' when grouping(issue_source) = 0 then 'issue_source' when grouping(reporter_group) = 0 then 'reporter_group' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(kind) = 0 then kind::text when grouping(issue_source) = 0 then issue_source::text when grouping(reporter_group) = 0 then reporter_group::text else '' end as member, sum(issue_open_count) as issue_open_count
+    from (
+      select county_id, unit_id, slice_month, slice_until, category, kind, issue_source, reporter_group, case when true then 1 end as issue_open_count
+      from fold_slice
+      join fact_issue_spell on county_id = slice_county and opened_on < slice_until and (closed_on is null or closed_on >= slice_until)
+    ) f
+    group by grouping sets ((county_id, unit_id, slice_month, slice_until), (county_id, unit_id, slice_month, slice_until, category), (county_id, unit_id, slice_month, slice_until, kind), (county_id, unit_id, slice_month, slice_until, issue_source), (county_id, unit_id, slice_month, slice_until, reporter_group))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from < leaf.slice_until and (c.valid_to is null or c.valid_to >= leaf.slice_until)
+union all
+  select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, null::numeric as issue_closed_count, leaf.issue_open_count as issue_open_count, null::numeric as issue_overdue_count, null::numeric as issue_handle_days, null::numeric as issue_reopened_in_30_days, null::numeric as issue_reopened, null::numeric as issue_withdrawn
+  from (
+    select county_id, unit_id, day, case when grouping(category) = 0 then 'category' when grouping(kind) = 0 then 'kind' when grouping(issue_source) = 0 then 'issue_source' when grouping(reporter_group) = 0 then 'reporter_group' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(kind) = 0 then kind::text when grouping(issue_source) = 0 then issue_source::text when grouping(reporter_group) = 0 then reporter_group::text else '' end as member, sum(issue_open_count) as issue_open_count
+    from (
+      select county_id, unit_id, opened_on as day, category, kind, issue_source, reporter_group, case when true then 1 end as issue_open_count
+      from fold_slice
+      join fact_issue_spell on county_id = slice_county and month_of(opened_on) = slice_month and opened_on >= slice_month and opened_on < slice_until
+      where closed_on is null or closed_on > opened_on
+      union all
+      select county_id, unit_id, closed_on as day, category, kind, issue_source, reporter_group, case when true then -1 end as issue_open_count
+      from fold_slice
+      join fact_issue_spell on county_id = slice_county and month_of(closed_on) = slice_month and closed_on >= slice_month and closed_on < slice_until
+      where closed_on is null or closed_on > opened_on
+    ) f
+    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, category), (county_id, unit_id, day, kind), (county_id, unit_id, day, issue_source), (county_id, unit_id, day, reporter_group))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
+  where leaf.dim = '' or c.level in ('city', 'county')
+union all
+  select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as issue_closed_count, null::numeric as issue_open_count, leaf.issue_overdue_count as issue_overdue_count, null::numeric as issue_handle_days, null::numeric as issue_reopened_in_30_days, null::numeric as issue_reopened, null::numeric as issue_withdrawn
+  from (
+    select county_id, unit_id, slice_month, slice_until, case when grouping(category) = 0 then 'category' when grouping(kind) = 0 then 'kind' when grouping(issue_source) = 0 then 'issue_source' when grouping(reporter_group) = 0 then 'reporter_group' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(kind) = 0 then kind::text when grouping(issue_source) = 0 then issue_source::text when grouping(reporter_group) = 0 then reporter_group::text else '' end as member, sum(issue_overdue_count) as issue_overdue_count
+    from (
+      select county_id, unit_id, slice_month, slice_until, category, kind, issue_source, reporter_group, case when true then 1 end as issue_overdue_count
+      from fold_slice
+      join fact_issue_spell on county_id = slice_county and greatest(opened_on, due_on + 1) < slice_until and (closed_on is null or closed_on >= slice_until)
+    ) f
+    group by grouping sets ((county_id, unit_id, slice_month, slice_until), (county_id, unit_id, slice_month, slice_until, category), (county_id, unit_id, slice_month, slice_until, kind), (county_id, unit_id, slice_month, slice_until, issue_source), (county_id, unit_id, slice_month, slice_until, reporter_group))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from < leaf.slice_until and (c.valid_to is null or c.valid_to >= leaf.slice_until)
+union all
+  select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, null::numeric as issue_closed_count, null::numeric as issue_open_count, leaf.issue_overdue_count as issue_overdue_count, null::numeric as issue_handle_days, null::numeric as issue_reopened_in_30_days, null::numeric as issue_reopened, null::numeric as issue_withdrawn
+  from (
+    select county_id, unit_id, day, case when grouping(category) = 0 then 'category' when grouping(kind) = 0 then 'kind' when grouping(issue_source) = 0 then 'issue_source' when grouping(reporter_group) = 0 then 'reporter_group' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(kind) = 0 then kind::text when grouping(issue_source) = 0 then issue_source::text when grouping(reporter_group) = 0 then reporter_group::text else '' end as member, sum(issue_overdue_count) as issue_overdue_count
+    from (
+      select county_id, unit_id, greatest(opened_on, due_on + 1) as day, category, kind, issue_source, reporter_group, case when true then 1 end as issue_overdue_count
+      from fold_slice
+      join fact_issue_spell on county_id = slice_county and month_of(greatest(opened_on, due_on + 1)) = slice_month and greatest(opened_on, due_on + 1) >= slice_month and greatest(opened_on, due_on + 1) < slice_until
+      where closed_on is null or closed_on > greatest(opened_on, due_on + 1)
+      union all
+      select county_id, unit_id, closed_on as day, category, kind, issue_source, reporter_group, case when true then -1 end as issue_overdue_count
+      from fold_slice
+      join fact_issue_spell on county_id = slice_county and month_of(closed_on) = slice_month and closed_on >= slice_month and closed_on < slice_until
+      where closed_on is null or closed_on > greatest(opened_on, due_on + 1)
+    ) f
+    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, category), (county_id, unit_id, day, kind), (county_id, unit_id, day, issue_source), (county_id, unit_id, day, reporter_group))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
+  where leaf.dim = '' or c.level in ('city', 'county')
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_closed_count), 0) end as issue_closed_count,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_open_count), 0) end as issue_open_count,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_overdue_count), 0) end as issue_overdue_count,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_handle_days), 0) end as issue_handle_days,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_reopened_in_30_days), 0) end as issue_reopened_in_30_days,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_reopened), 0) end as issue_reopened,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_withdrawn), 0) end as issue_withdrawn
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(issue_closed_count) <> 0 or sum(issue_open_count) <> 0 or sum(issue_overdue_count) <> 0 or sum(issue_handle_days) <> 0 or sum(issue_reopened_in_30_days) <> 0 or sum(issue_reopened) <> 0 or sum(issue_withdrawn) <> 0;
+
+-- Quarters, years and years to date above the county: issue_spell
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_issue_spell (county_id, unit_id, grain, period_on, dim, member, issue_closed_count, issue_open_count, issue_overdue_count, issue_handle_days, issue_reopened_in_30_days, issue_reopened, issue_withdrawn)
+with part (county_id, unit_id, grain, period_on, dim, member, issue_closed_count, issue_open_count, issue_overdue_count, issue_handle_days, issue_reopened_in_30_days, issue_reopened, issue_withdrawn) as (
+  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, r.issue_closed_count as issue_closed_count, case when r.period_on = month_of(p_at) then r.issue_open_count end as issue_open_count, case when r.period_on = month_of(p_at) then r.issue_overdue_count end as issue_overdue_count, r.issue_handle_days as issue_handle_days, r.issue_reopened_in_30_days as issue_reopened_in_30_days, r.issue_reopened as issue_reopened, r.issue_withdrawn as issue_withdrawn
+  from fold_period
+  join rollup_issue_spell r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
+  where p_grain in ('q', 'y')
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_closed_count), 0) end as issue_closed_count,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_open_count), 0) end as issue_open_count,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_overdue_count), 0) end as issue_overdue_count,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_handle_days), 0) end as issue_handle_days,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_reopened_in_30_days), 0) end as issue_reopened_in_30_days,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_reopened), 0) end as issue_reopened,
+  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_withdrawn), 0) end as issue_withdrawn
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(issue_closed_count) <> 0 or sum(issue_open_count) <> 0 or sum(issue_overdue_count) <> 0 or sum(issue_handle_days) <> 0 or sum(issue_reopened_in_30_days) <> 0 or sum(issue_reopened) <> 0 or sum(issue_withdrawn) <> 0;

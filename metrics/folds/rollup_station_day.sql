@@ -1,0 +1,189 @@
+-- Days and months of counties: station_day
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_station_day (county_id, unit_id, grain, period_on, dim, member, station_open_days, station_idle_count)
+with part (county_id, unit_id, grain, period_on, dim, member, station_open_days, station_idle_count) as (
+  select county_id, unit_id, cell.grain, case cell.grain when 'd' then day else month_of(day) end, dim, member, station_open_days as station_open_days, null::numeric as station_idle_count
+  from (
+    select leaf.county_id, c.ancestor_id as unit_id, c.level, leaf.day, leaf.dim, leaf.member, leaf.station_open_days
+    from (
+      select county_id, unit_id, day, case when grouping(venue_kind) = 0 then 'venue_kind' else '' end as dim, case when grouping(venue_kind) = 0 then venue_kind::text else '' end as member, sum(station_open_days) as station_open_days
+      from (
+        select county_id, unit_id, day_on as day, venue_kind,
+          case when (is_open) then 1 end as station_open_days
+        from fold_slice
+        join fact_station_day on county_id = slice_county and month_of(day_on) = slice_month and day_on >= slice_month and day_on < slice_until
+      ) f
+      group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, venue_kind))
+    ) leaf
+    join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
+  ) up
+  cross join (values ('d'), ('m')) as cell (grain)
+  where cell.grain = 'm' or dim = '' or level in ('city', 'county')
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as station_open_days, n as station_idle_count
+  from (
+    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
+    from (
+      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+      from (
+        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
+        from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, station_id as key
+          from fold_slice
+          join fact_station_day on county_id = slice_county and month_of(day_on) = slice_month and day_on >= slice_month and day_on < slice_until
+          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1), (slice_county, 'd', day_on, day_on, day_on + 1, day_on)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+          cross join lateral (values ('', ''), ('venue_kind', venue_kind::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key, p_from, p_until
+          having sum(visits) = 0
+        ) seen
+        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+      ) step
+      cross join lateral (
+        select step.unit_id, 1 as n
+        union all
+        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
+                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
+        where step.before is not null
+      ) t
+      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
+    ) term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+  ) counted
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain <> 't') and (dim in ('', 'venue_kind')) then coalesce(sum(station_open_days), 0) end as station_open_days,
+  case when (dim in ('', 'venue_kind')) then coalesce(sum(station_idle_count), 0) end as station_idle_count
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(station_open_days) <> 0 or sum(station_idle_count) <> 0;
+
+-- Quarters, years and years to date of counties: station_day
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_station_day (county_id, unit_id, grain, period_on, dim, member, station_open_days, station_idle_count)
+with part (county_id, unit_id, grain, period_on, dim, member, station_open_days, station_idle_count) as (
+  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, r.station_open_days as station_open_days, null::numeric as station_idle_count
+  from fold_period
+  join rollup_station_day r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
+  where p_grain in ('q', 'y')
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as station_open_days, n as station_idle_count
+  from (
+    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
+    from (
+      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+      from (
+        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
+        from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, station_id as key
+          from fold_period
+          join fact_station_day on county_id = p_county and p_grain in ('q', 'y', 't') and p_year = year_of(day_on) and day_on >= p_from and day_on < p_until
+            and day_on >= (select min(p_from) from fold_period) and day_on < (select max(p_until) from fold_period)
+          cross join lateral (values ('', ''), ('venue_kind', venue_kind::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key, p_from, p_until
+          having sum(visits) = 0
+        ) seen
+        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+      ) step
+      cross join lateral (
+        select step.unit_id, 1 as n
+        union all
+        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
+                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
+        where step.before is not null
+      ) t
+      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
+    ) term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+  ) counted
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain <> 't') and (dim in ('', 'venue_kind')) then coalesce(sum(station_open_days), 0) end as station_open_days,
+  case when (dim in ('', 'venue_kind')) then coalesce(sum(station_idle_count), 0) end as station_idle_count
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(station_open_days) <> 0 or sum(station_idle_count) <> 0;
+
+-- Days and months above the county: station_day
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_station_day (county_id, unit_id, grain, period_on, dim, member, station_open_days, station_idle_count)
+with part (county_id, unit_id, grain, period_on, dim, member, station_open_days, station_idle_count) as (
+  select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, r.station_open_days as station_open_days, null::numeric as station_idle_count
+  from fold_slice
+  join rollup_station_day r on r.county_id <> 0 and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
+  join unit k on k.unit_id = r.unit_id and k.level = 'county'
+  join fold_above c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)
+union all
+  select county_id, unit_id, cell.grain, case cell.grain when 'd' then day else month_of(day) end, dim, member, station_open_days as station_open_days, null::numeric as station_idle_count
+  from (
+    select leaf.county_id, c.ancestor_id as unit_id, c.level, leaf.day, leaf.dim, leaf.member, leaf.station_open_days
+    from (
+      select county_id, unit_id, day, case when grouping(venue_kind) = 0 then 'venue_kind' else '' end as dim, case when grouping(venue_kind) = 0 then venue_kind::text else '' end as member, sum(station_open_days) as station_open_days
+      from (
+        select county_id, unit_id, day_on as day, venue_kind,
+          case when (is_open) then 1 end as station_open_days
+        from fold_slice
+        join fact_station_day on county_id = slice_county and month_of(day_on) = slice_month and day_on >= slice_month and day_on < slice_until
+      ) f
+      group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, venue_kind))
+    ) leaf
+    join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
+  ) up
+  cross join (values ('d'), ('m')) as cell (grain)
+  where cell.grain = 'm' or dim = '' or level in ('city', 'county')
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as station_open_days, n as station_idle_count
+  from (
+    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, station_id as key
+          from fold_slice
+          join fact_station_day on month_of(day_on) = slice_month and day_on >= slice_month and day_on < slice_until
+          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1), (slice_county, 'd', day_on, day_on, day_on + 1, day_on)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+          cross join lateral (values ('', ''), ('venue_kind', venue_kind::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key, p_from, p_until
+          having sum(visits) = 0
+    ) seen
+    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
+    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+  ) counted
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain <> 't') and (dim in ('', 'venue_kind')) then coalesce(sum(station_open_days), 0) end as station_open_days,
+  case when (dim in ('', 'venue_kind')) then coalesce(sum(station_idle_count), 0) end as station_idle_count
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(station_open_days) <> 0 or sum(station_idle_count) <> 0;
+
+-- Quarters, years and years to date above the county: station_day
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_station_day (county_id, unit_id, grain, period_on, dim, member, station_open_days, station_idle_count)
+with part (county_id, unit_id, grain, period_on, dim, member, station_open_days, station_idle_count) as (
+  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, r.station_open_days as station_open_days, null::numeric as station_idle_count
+  from fold_period
+  join rollup_station_day r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
+  where p_grain in ('q', 'y')
+union all
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as station_open_days, n as station_idle_count
+  from (
+    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    from (
+          select p_county, p_grain, p_on, p_at, dim, member, unit_id, station_id as key
+          from fold_period
+          join fact_station_day on p_grain in ('q', 'y', 't') and p_year = year_of(day_on) and day_on >= p_from and day_on < p_until
+            and day_on >= (select min(p_from) from fold_period) and day_on < (select max(p_until) from fold_period)
+          cross join lateral (values ('', ''), ('venue_kind', venue_kind::text)) b (dim, member)
+          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key, p_from, p_until
+          having sum(visits) = 0
+    ) seen
+    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
+    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+  ) counted
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain <> 't') and (dim in ('', 'venue_kind')) then coalesce(sum(station_open_days), 0) end as station_open_days,
+  case when (dim in ('', 'venue_kind')) then coalesce(sum(station_idle_count), 0) end as station_idle_count
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(station_open_days) <> 0 or sum(station_idle_count) <> 0;
