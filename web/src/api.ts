@@ -1,0 +1,293 @@
+import type { Answer, Cell, Direction, OverTime, OverUnits, Question, Row, Text, Unit } from '@mingshu/metrics'
+
+/** Why the server refused, in a sentence for people (RFC 9457). */
+export interface Problem {
+  readonly status: number
+  readonly title: string
+  readonly detail: string
+  readonly detail_en?: string
+  readonly code?: string
+}
+
+/** An error that carries the server's problem. */
+export interface Refused extends Error {
+  readonly problem: Problem
+}
+
+const refused = (problem: Problem): Refused => Object.assign(new Error(problem.detail), { problem })
+
+/** The problem behind anything thrown here; a lost connection is one too, with status 0. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Error && 'problem' in error) return (error as Refused).problem
+  return { status: 0, title: 'offline', detail: error instanceof Error ? error.message : String(error) }
+}
+
+export type Role = 'leader' | 'reviewer' | 'clerk' | 'operator'
+
+/** Who is signed in, what they may see, and how fresh it is. */
+export interface Me {
+  readonly user: { readonly login: string; readonly name: string; readonly role: Role }
+  readonly unit: Pick<Unit, 'code' | 'name' | 'level'>
+  readonly roots: readonly Unit[]
+  /** May see small counts of persons as they are. */
+  readonly exact: boolean
+  readonly demo: boolean
+  readonly dataVersion: number
+  readonly dataAsOf: string
+  readonly businessOn: string
+  readonly nextRunAt: string | null
+  readonly late: boolean
+  readonly pages: readonly string[]
+}
+
+/** A metric of the catalogue, as the dictionary shows it. */
+export interface MetricEntry {
+  readonly code: string
+  readonly name: Text
+  readonly unit: Text
+  readonly group: string
+  readonly subject: string
+  readonly kind: 'flow' | 'stock' | 'distinct' | 'cohort' | 'ratio'
+  readonly good: Direction
+  readonly decimals: number
+  readonly overUnits: OverUnits
+  readonly overTime: OverTime
+  readonly dimensions: readonly string[]
+  readonly denominator?: Text
+  readonly meaning: Text
+  readonly basis: string
+  readonly definition: number
+  /** Parts of a ratio. */
+  readonly of?: string
+  readonly to?: string
+}
+
+export interface DimensionEntry {
+  readonly name: Text
+  readonly members: Readonly<Record<string, Text>>
+}
+
+export interface SubjectEntry {
+  readonly id: string
+  readonly name: Text
+  readonly group: string
+  readonly system: string
+}
+
+export interface Catalogue {
+  readonly metrics: readonly MetricEntry[]
+  readonly dimensions: Readonly<Record<string, DimensionEntry>>
+  readonly subjects: readonly SubjectEntry[]
+}
+
+/** A cell may carry the phrase in which the figure was published (2800多), which then stands beside it. */
+export type Figure = Cell & { readonly phrase?: Text | null }
+
+export interface TraceRow {
+  readonly unit: string
+  readonly fields: Readonly<Record<string, string | number | boolean | null>>
+  readonly source: string
+  readonly file: string | null
+  readonly row: number | string | null
+  readonly srcId: string
+}
+
+/** The rows behind a figure; their count or sum equals it. */
+export interface Trace {
+  readonly count: string | number
+  readonly sum?: string | null
+  readonly sides?: { readonly of: string; readonly to: string } | null
+  readonly rows: readonly TraceRow[]
+  readonly columns: readonly { readonly key: string; readonly label: Text }[]
+  readonly cursor: string | null
+}
+
+/** A figure counted again from the facts. */
+export interface Proof {
+  readonly metric: string
+  readonly definition: number
+  readonly value: string | null
+  readonly recomputed: string | null
+  readonly equal: boolean
+  readonly run: { readonly runId: string; readonly finishedAt: string | null } | null
+  readonly version: number
+  readonly checks?: readonly unknown[] | Readonly<Record<string, unknown>> | null
+  readonly of?: string | null
+  readonly to?: string | null
+}
+
+/** A cell of a closed period that changed after it was published. */
+export interface Restatement {
+  readonly unit: string
+  readonly period: string
+  readonly metric: string
+  readonly was: string | null
+  readonly is: string | null
+  readonly version: number
+  readonly publishedAt: string
+}
+
+export interface ReportEntry {
+  readonly id: string
+  readonly number: string
+  readonly title: Text
+  readonly levels: readonly Unit['level'][]
+  readonly grains: readonly string[]
+  readonly paper: string
+}
+
+export interface Export {
+  readonly id: string
+  readonly report: string
+  readonly unit?: string
+  readonly period?: string
+  readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+  /** From 0 to 1. */
+  readonly progress: number
+  readonly fileName: string | null
+  readonly number: string | null
+  readonly version?: number
+  readonly createdAt?: string
+  readonly finishedAt?: string | null
+  readonly failure?: Text | null
+}
+
+export interface RunStep {
+  readonly name: string
+  readonly startedAt: string
+  readonly finishedAt: string | null
+  readonly rowsIn: string | number | null
+  readonly rowsOut: string | number | null
+  readonly progress: number | null
+  readonly note: Text | null
+}
+
+export interface Run {
+  readonly runId: string
+  readonly job: string
+  readonly fireAt: string
+  readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+  readonly businessOn: string
+  readonly queuedAt?: string
+  readonly startedAt: string | null
+  readonly finishedAt: string | null
+  readonly version: number | null
+  readonly requestedBy?: string | null
+  readonly failure: Text | null
+  readonly steps?: readonly RunStep[]
+}
+
+/** What became of an uploaded file. */
+export interface Upload {
+  readonly id: string
+  readonly state: 'queued' | 'running' | 'done' | 'refused' | 'failed'
+  readonly fileName: string
+  readonly outcome: Readonly<Record<string, unknown>> | null
+}
+
+type Params = Readonly<Record<string, string | number | undefined>>
+
+async function request<T>(method: string, path: string, { params = {}, body, raw, signal }: { params?: Params; body?: unknown; raw?: Blob; signal?: AbortSignal } = {}): Promise<T> {
+  const query = new URLSearchParams(Object.entries(params).flatMap(([k, v]) => (v === undefined || v === '' ? [] : [[k, String(v)]])))
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (raw) headers['content-type'] = raw.type || 'application/octet-stream'
+  const answer = await fetch(`/api/${path}${query.size > 0 ? `?${query}` : ''}`, {
+    method, headers, credentials: 'same-origin',
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(raw ? { body: raw } : {}),
+    ...(signal ? { signal } : {}),
+  })
+  const text = await answer.text()
+  const json: unknown = text && /json/.test(answer.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined
+  if (answer.ok) return json as T
+  const told = typeof json === 'object' && json !== null ? (json as Partial<Problem>) : {}
+  throw refused({ ...told, status: answer.status, title: told.title ?? answer.statusText, detail: told.detail ?? told.title ?? `HTTP ${answer.status}` })
+}
+
+const get = <T>(path: string, params?: Params, signal?: AbortSignal): Promise<T> => request('GET', path, { ...(params ? { params } : {}), ...(signal ? { signal } : {}) })
+
+/** Rows are flat on the wire: `{unit, period, member?, <code>: Cell}`. */
+type WireRow = { readonly unit: string; readonly period: string; readonly member?: string } & Readonly<Record<string, unknown>>
+type WireAnswer = Omit<Answer, 'total' | 'rows'> & { readonly total: WireRow; readonly rows: readonly WireRow[] }
+type WireReply = { readonly problem: Problem } | WireAnswer
+
+function rowOf({ unit, period, member, ...cells }: WireRow): Row {
+  return { unit, period, ...(member === undefined ? {} : { member }), cells: cells as Row['cells'] }
+}
+
+/** An answer as it arrives, with its cells gathered row by row. */
+export const answerOf = (wire: WireAnswer): Answer => ({ ...wire, total: rowOf(wire.total), rows: wire.question.by ? wire.rows.map(rowOf) : [] })
+
+/** What the server lays into the page for a viewer who is signed in, so that the first figures need no request. */
+export interface Boot {
+  readonly me?: Me
+  readonly answers?: readonly Answer[]
+  readonly units?: readonly Unit[]
+}
+
+/** Reads what the server laid into the page, once. */
+export function readBoot(): Boot {
+  const text = document.getElementById('boot')?.textContent?.trim()
+  if (!text) return {}
+  const boot = JSON.parse(text) as { me?: Me; units?: Unit[]; answers?: WireReply[]; overview?: WireReply[] | { answers?: WireReply[] } }
+  const wired = boot.answers ?? (Array.isArray(boot.overview) ? boot.overview : boot.overview?.answers) ?? []
+  return { ...boot, answers: wired.flatMap((a) => ('problem' in a ? [] : [answerOf(a)])) }
+}
+
+export const signIn = (login: string, password: string): Promise<unknown> => request('POST', 'session', { body: { login, password } })
+export const signInByLink = (token: string): Promise<unknown> => request('POST', 'session', { body: { token } })
+export const signOut = (): Promise<unknown> => request('DELETE', 'session')
+export const fetchMe = (): Promise<Me> => get('me')
+
+export const fetchCatalogue = (): Promise<Catalogue> => get('metrics')
+export const fetchUnits = async (): Promise<readonly Unit[]> => (await get<{ units: readonly Unit[] }>('units')).units
+
+/** Asks several questions at one version; each is answered or refused by itself. */
+export async function askAll(questions: readonly Question[], v: number | undefined): Promise<readonly (Answer | Problem)[]> {
+  const body = { questions, ...(v ? { v } : {}) }
+  const { answers } = await request<{ answers: readonly WireReply[] }>('POST', 'ask', { body })
+  return answers.map((a) => ('problem' in a ? a.problem : answerOf(a)))
+}
+
+/** One figure: a metric of a unit over a period at a version. */
+export interface FigureKey {
+  readonly metric: string
+  readonly unit: string
+  readonly period: string
+  readonly v?: number
+}
+
+export const fetchTrace = (key: FigureKey, cursor?: string): Promise<Trace> => get('trace', { ...key, cursor })
+export const fetchProof = (key: FigureKey): Promise<Proof> => get('proof', { ...key })
+export const fetchRestatements = async (unit: string, since?: string): Promise<readonly Restatement[]> =>
+  (await get<{ restatements: readonly Restatement[] }>('restatements', { unit, since })).restatements
+
+export const fetchReports = async (): Promise<readonly ReportEntry[]> => (await get<{ reports: readonly ReportEntry[] }>('reports')).reports
+export const startExport = (wanted: { report: string; unit: string; period: string; v?: number; lang?: string; metric?: string }): Promise<{ id: string }> =>
+  request('POST', 'exports', { body: wanted })
+export const fetchExports = async (): Promise<readonly Export[]> => (await get<{ exports: readonly Export[] }>('exports')).exports
+export const fetchExport = (id: string): Promise<Export> => get(`exports/${id}`)
+export const cancelExport = (id: string): Promise<unknown> => request('DELETE', `exports/${id}`)
+export const exportFileUrl = (id: string): string => `/api/exports/${id}/file`
+
+export const fetchRuns = async (): Promise<readonly Run[]> => (await get<{ runs: readonly Run[] }>('runs')).runs
+export const fetchRun = (id: string): Promise<Run> => get(`runs/${id}`)
+export const startRun = (): Promise<{ runId?: string; id?: string }> => request('POST', 'runs', { body: {} })
+
+export const uploadRoster = (file: File, mode: 'good' | 'all'): Promise<{ id: string }> =>
+  request('PUT', 'uploads', { params: { source: 'industry-rosters', mode, name: file.name }, raw: file })
+export const fetchUpload = (id: string): Promise<Upload> => get(`uploads/${id}`)
+
+/** News of the server: a version was published, a run made progress. */
+export interface News {
+  readonly version?: (news: { readonly dataVersion: number; readonly dataAsOf: string }) => void
+  readonly run?: (news: Partial<Run> & { readonly runId: string; readonly step?: string; readonly progress?: number }) => void
+}
+
+/** Listens until the returned function is called; the browser reconnects by itself. */
+export function listen(news: News): () => void {
+  const events = new EventSource('/api/events')
+  for (const [name, hear] of Object.entries(news)) events.addEventListener(name, (e: MessageEvent<string>) => hear?.(JSON.parse(e.data)))
+  return () => events.close()
+}

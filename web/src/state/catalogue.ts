@@ -1,0 +1,35 @@
+import type { Text } from '@mingshu/metrics'
+import { shallowRef } from 'vue'
+import type { Catalogue, MetricEntry } from '../api.js'
+
+const learned = shallowRef<{ readonly catalogue: Catalogue; readonly byCode: ReadonlyMap<string, MetricEntry> }>({
+  catalogue: { metrics: [], dimensions: {}, subjects: [] },
+  byCode: new Map(),
+})
+
+/** Takes in the catalogue of metrics. */
+export function learnCatalogue(catalogue: Catalogue): void {
+  learned.value = { catalogue, byCode: new Map(catalogue.metrics.map((m) => [m.code, m])) }
+}
+
+/** Every metric of the catalogue, in its order. */
+export const allMetrics = (): readonly MetricEntry[] => learned.value.catalogue.metrics
+
+/** A metric by its code, if there is one. */
+export const findMetric = (code: string): MetricEntry | undefined => learned.value.byCode.get(code)
+
+/** Those of the codes that the catalogue has. A page names figures; an installation may lack some. */
+export const metricsNamed = (codes: readonly string[]): readonly MetricEntry[] => codes.flatMap((c) => learned.value.byCode.get(c) ?? [])
+
+/** Dimensions of different subjects may share a name, so the subject's own comes first. */
+function findDimension(metric: MetricEntry | undefined, dimension: string) {
+  const all = learned.value.catalogue.dimensions
+  return (metric && all[`${metric.subject}.${dimension}`]) ?? all[dimension]
+}
+
+/** Name of a breakdown. */
+export const dimensionName = (metric: MetricEntry | undefined, dimension: string): Text => findDimension(metric, dimension)?.name ?? { zh: dimension, en: dimension }
+
+/** Name of a member of a breakdown. */
+export const memberName = (metric: MetricEntry | undefined, dimension: string, member: string): Text =>
+  findDimension(metric, dimension)?.members[member] ?? { zh: member, en: member }

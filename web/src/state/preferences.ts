@@ -1,0 +1,62 @@
+import type { Language } from '@mingshu/metrics'
+import { computed, reactive, ref, watchEffect } from 'vue'
+import { language } from '../words/index.js'
+
+/** What a person chose for this browser. It never changes which figures are shown. */
+export interface Preferences {
+  language: Language
+  theme: 'light' | 'dark' | 'auto'
+  size: 'normal' | 'large' | 'larger'
+  shortcuts: boolean
+}
+
+const place = 'mingshu'
+const usual: Preferences = { language: 'zh', theme: 'auto', size: 'normal', shortcuts: true }
+
+function stored(): Partial<Preferences> {
+  try {
+    return JSON.parse(localStorage.getItem(place) ?? '{}') as Partial<Preferences>
+  } catch {
+    return {} // Storage may be forbidden; then nothing is remembered.
+  }
+}
+
+/** The preferences of this browser. */
+export const preferences = reactive<Preferences>({ ...usual, ...stored() })
+
+/** What the address of the page asks for instead, such as `lang=en`. */
+export const overrides = reactive<{ language: Language | ''; theme: 'light' | 'dark' | '' }>({ language: '', theme: '' })
+
+const systemDark = ref(false)
+const printing = ref(false)
+
+/** The theme on screen. Paper is always light. */
+export const theme = computed<'light' | 'dark'>(() => {
+  if (printing.value) return 'light'
+  const wanted = overrides.theme || preferences.theme
+  return wanted === 'auto' ? (systemDark.value ? 'dark' : 'light') : wanted
+})
+
+/** Applies the preferences to the document and keeps them. */
+export function applyPreferences(): void {
+  const scheme = matchMedia('(prefers-color-scheme: dark)')
+  systemDark.value = scheme.matches
+  scheme.addEventListener('change', (e) => (systemDark.value = e.matches))
+  addEventListener('beforeprint', () => (printing.value = true))
+  addEventListener('afterprint', () => (printing.value = false))
+  watchEffect(() => {
+    language.value = overrides.language || preferences.language
+    const root = document.documentElement
+    root.lang = language.value === 'en' ? 'en' : 'zh-CN'
+    root.dataset['theme'] = theme.value
+    root.dataset['size'] = preferences.size
+  }, { flush: 'sync' })
+  watchEffect(() => {
+    const text = JSON.stringify(preferences)
+    try {
+      localStorage.setItem(place, text)
+    } catch {
+      // Not remembered, then.
+    }
+  })
+}
