@@ -24,7 +24,8 @@ export const grants: readonly Grant[] = [
   { on: 'data_version', rights: { etl: 'select insert', api: read, trace: read, desk: read } },
   { on: 'published', rights: { etl: 'select insert update', api: read, trace: read, desk: read } },
   { on: 'load', rights: { etl: 'select insert update', api: read, trace: read, desk: read } },
-  { on: 'coverage', rights: { etl: write, api: read, trace: read } },
+  { on: 'coverage', rights: { etl: write, api: read, trace: read }, openTo: ['api', 'trace'] },
+  { on: 'folded', rights: { etl: write } },
 
   // What arrived. raw_row is append-only.
   { on: 'raw_row', rights: { etl: 'select insert', trace: read } },

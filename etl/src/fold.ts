@@ -36,6 +36,7 @@ export async function foldSubject(trx: Knex.Transaction, s: Subject, { next, bus
     opened += await affected(trx.raw(openSql(s), { next }))
   }
 
+  await trx.raw('truncate fold_slice')
   const slices = await affected(trx.raw(countySlices, { business_on: businessOn }))
   await setPeriods(trx, s, false, businessOn)
   await pass(sql.countyMonths, monthScope)

@@ -1,0 +1,195 @@
+import { activities, care, issueSpells, rollupTable, subjects, workers, type Subject } from '@mingshu/metrics'
+import type { Knex } from 'knex'
+import { expect, test } from 'vitest'
+import { freshDatabase } from '../../test/database.js'
+import { cellsSql } from './publish.js'
+import { prepareRollups } from './rollup-tables.js'
+import { runJob } from './run.js'
+
+// 丰乐社区 and its neighbour 象山社区 in 白沙街道, and a village of another town, all in 蓬江区.
+const fengle = '440703002131'
+const xiangshan = '440703002128'
+
+async function unit(pool: Knex, code: string): Promise<{ unit_id: string; county_id: number }> {
+  const { rows } = await pool.raw<{ rows: { unit_id: string; county_id: number }[] }>('select unit_id, county_id from unit where code = ?', [code])
+  const [row] = rows
+  if (!row) throw new Error(`No unit ${code}.`)
+  return row
+}
+
+let serial = 0
+async function activity(pool: Knex, code: string, on: string, more: Record<string, unknown> = {}): Promise<void> {
+  const src_id = `a${++serial}`
+  await pool('fact_activity').insert({
+    ...(await unit(pool, code)), source: 'service-menu', src_id, load_id: 1, row_no: serial, held_on: on, title: 't', kind: 'sports_meet', category: 'fitness',
+    organiser_level: 'village', is_key: true, status: 'held', attendance: 10, count_method: 'sign_in', center_id: null, is_demand_based: false,
+    ratings_valid: 0, ratings_good: 0, ...more,
+  })
+}
+
+async function cover(pool: Knex, source: string, code: string, months: readonly string[]): Promise<void> {
+  const { county_id } = await unit(pool, code)
+  for (const month_on of months) {
+    await pool('coverage').insert({ county_id, source, month_on, load_id: 1 })
+    for (const s of subjects.filter((x) => x.system === source)) await pool('dirty').insert({ county_id, subject: s.id, month_on })
+  }
+}
+
+async function cell(pool: Knex, s: Subject, code: string, grain: string, on: string, dim = '', member = ''): Promise<Record<string, string> | undefined> {
+  const { rows } = await pool.raw<{ rows: Record<string, string>[] }>(
+    `select ${s.measures.map((m) => m.code).join(', ')} from ${rollupTable(s)} join unit using (unit_id)
+     where code = ? and grain = ? and period_on = ? and dim = ? and member = ? and until_version is null`, [code, grain, on, dim, member])
+  return rows[0]
+}
+
+let fire = 0
+const run = async (database: Awaited<ReturnType<typeof freshDatabase>>, businessOn: string, full = false) =>
+  runJob(database, 'test', { job: 'test', fireAt: new Date(1e12 + ++fire * 1000).toISOString(), businessOn, full }, { loads: [] })
+
+test('a flow adds up the tree and over time, and its breakdowns add to it', async () => {
+  await using database = await freshDatabase()
+  await prepareRollups(database)
+  const pool = database.pool('etl')
+  await cover(pool, 'service-menu', '440703', ['2024-03-01', '2024-04-01'])
+  await activity(pool, fengle, '2024-03-05')
+  await activity(pool, xiangshan, '2024-03-05', { kind: 'heritage' })
+  await activity(pool, fengle, '2024-04-01', { attendance: null })
+  await activity(pool, fengle, '2024-04-02', { status: 'cancelled' })
+  await run(database, '2024-04-30')
+  expect(await cell(pool, activities, fengle, 'm', '2024-03-01')).toMatchObject({ activity_key_count: '1', activity_person_times: '10' })
+  expect(await cell(pool, activities, '440703002', 'd', '2024-03-05')).toMatchObject({ activity_key_count: '2' })
+  expect(await cell(pool, activities, '440703', 'm', '2024-03-01', 'kind', 'heritage')).toMatchObject({ activity_count: '1' })
+  expect(await cell(pool, activities, '440700', 'q', '2024-01-01')).toMatchObject({ activity_count: '2', activity_person_times: '20' })
+  expect(await cell(pool, activities, '440700', 'y', '2024-01-01')).toMatchObject({ activity_count: '3', activity_key_count: '3' })
+})
+
+test('what lies after the business date waits for it', async () => {
+  await using database = await freshDatabase()
+  await prepareRollups(database)
+  const pool = database.pool('etl')
+  await cover(pool, 'service-menu', '440703', ['2024-03-01', '2024-04-01'])
+  await activity(pool, fengle, '2024-03-05')
+  await activity(pool, fengle, '2024-03-20')
+  await activity(pool, fengle, '2024-04-02')
+  await run(database, '2024-03-10')
+  expect(await cell(pool, activities, fengle, 'y', '2024-01-01')).toMatchObject({ activity_count: '1' })
+  await run(database, '2024-04-30')
+  expect(await cell(pool, activities, fengle, 'm', '2024-03-01')).toMatchObject({ activity_count: '2' })
+  expect(await cell(pool, activities, fengle, 'y', '2024-01-01')).toMatchObject({ activity_count: '3' })
+})
+
+test('a person in two villages and two towns is one person at every level above both', async () => {
+  await using database = await freshDatabase()
+  await prepareRollups(database)
+  const pool = database.pool('etl')
+  await cover(pool, 'industry-rosters', '440703', ['2024-11-01', '2024-12-01'])
+  await cover(pool, 'industry-rosters', '440704', ['2024-12-01'])
+  const listed = async (pid: string, code: string, from: string, to: string | null): Promise<void> =>
+    pool('fact_worker').insert({
+      ...(await unit(pool, code)), source: 'industry-rosters', src_id: `w${++serial}`, load_id: 1, row_no: serial, worker_pid: pid, platform: 'p',
+      worker_group: 'rider', listed_from: from, listed_to: to, verified_on: null,
+    })
+  await listed('zhang', fengle, '2024-11-01', null)
+  await listed('zhang', xiangshan, '2024-12-01', null)
+  await listed('zhang', '440703101', '2024-12-01', null)
+  await listed('zhang', '440704001', '2024-12-01', null)
+  await listed('li', fengle, '2024-11-01', '2024-12-01')
+  await run(database, '2024-12-31')
+  const count = async (code: string, grain: string, on: string): Promise<string | undefined> => (await cell(pool, workers, code, grain, on))?.neg_worker_count
+  expect(await count(fengle, 'm', '2024-11-01')).toBe('2')
+  expect(await count(xiangshan, 'm', '2024-12-01')).toBe('1')
+  expect(await count('440703002', 'm', '2024-12-01')).toBe('1')
+  expect(await count('440703', 'm', '2024-12-01')).toBe('1')
+  expect(await count('440700', 'm', '2024-12-01')).toBe('1')
+  expect(await count('440700', 'y', '2024-01-01')).toBe('1')
+  expect(await count('440703', 'm', '2024-11-01')).toBe('2')
+})
+
+test('distinct sites are counted over the period, never added over months', async () => {
+  await using database = await freshDatabase()
+  await prepareRollups(database)
+  const pool = database.pool('etl')
+  await cover(pool, 'station-gates', '4408Z1', ['2024-01-01', '2024-02-01', '2024-05-01'])
+  const warmth = async (on: string, site_id: string): Promise<void> =>
+    pool('fact_care').insert({
+      ...(await unit(pool, '440803070')), source: 'station-gates', src_id: `c${++serial}`, load_id: 1, row_no: serial, held_on: on, kind: 'warmth',
+      site_id, site_name: site_id, hospital_id: null, beneficiaries: 5,
+    })
+  await warmth('2024-01-10', 'plaza')
+  await warmth('2024-02-10', 'plaza')
+  await warmth('2024-02-11', 'mall')
+  await warmth('2024-05-01', 'plaza')
+  await run(database, '2024-12-31')
+  const sites = async (grain: string, on: string): Promise<string | undefined> => (await cell(pool, care, '4408Z1', grain, on))?.care_site_count
+  expect(await sites('m', '2024-02-01')).toBe('2')
+  expect(await sites('t', '2024-02-01')).toBe('2')
+  expect(await sites('q', '2024-04-01')).toBe('1')
+  expect(await sites('y', '2024-01-01')).toBe('2')
+  expect((await cell(pool, care, '440800', 'y', '2024-01-01'))?.care_site_count).toBe('2')
+})
+
+test('an issue is overdue from the day after it is due until it closes, though nothing about it changes', async () => {
+  await using database = await freshDatabase()
+  await prepareRollups(database)
+  const pool = database.pool('etl')
+  await cover(pool, 'issue-system', '440703', ['2024-03-01', '2024-04-01'])
+  await pool('fact_issue_spell').insert({
+    ...(await unit(pool, fengle)), source: 'issue-system', src_id: 'i1/1', load_id: 1, row_no: 1, issue_id: 'i1', spell: 1, kind: 'governance', category: 'other',
+    issue_source: 'forum', reporter_group: 'resident', opened_on: '2024-03-01', due_on: '2024-03-10', closed_on: '2024-04-03', ended_by: 'close', handle_workdays: 24,
+  })
+  const overdue = async (grain: string, on: string): Promise<string | undefined> => (await cell(pool, issueSpells, '440703', grain, on))?.issue_overdue_count
+  await run(database, '2024-03-10')
+  expect(await overdue('m', '2024-03-01')).toBe('0')
+  await run(database, '2024-03-11')
+  expect(await overdue('m', '2024-03-01')).toBe('1')
+  await run(database, '2024-04-30')
+  expect(await overdue('m', '2024-03-01')).toBe('1')
+  expect(await overdue('d', '2024-03-11')).toBe('1')
+  expect(await overdue('d', '2024-04-03')).toBe('-1')
+  expect((await cell(pool, issueSpells, '440703', 'm', '2024-04-01'))?.issue_closed_count).toBe('1')
+})
+
+test('a changed cell is closed and a new one opened; what did not change is not touched', async () => {
+  await using database = await freshDatabase()
+  await prepareRollups(database)
+  const pool = database.pool('etl')
+  await cover(pool, 'service-menu', '440703', ['2024-03-01'])
+  await activity(pool, fengle, '2024-03-05')
+  await activity(pool, xiangshan, '2024-03-05')
+  await run(database, '2024-03-31')
+  await pool.raw(`update fact_activity set attendance = 12 where unit_id = (select unit_id from unit where code = ?)`, [fengle])
+  await pool('dirty').insert({ county_id: (await unit(pool, fengle)).county_id, subject: 'activity', month_on: '2024-03-01' })
+  const second = await run(database, '2024-03-31')
+  expect(second?.version).toBe(2)
+  const { rows } = await pool.raw<{ rows: { code: string; activity_person_times: string; from_version: number; until_version: number | null }[] }>(
+    `select code, activity_person_times, from_version, until_version from rollup_activity join unit using (unit_id)
+     where grain = 'm' and dim = '' and code in (?, ?) order by code, from_version`, [fengle, xiangshan])
+  expect(rows).toEqual([
+    { code: xiangshan, activity_person_times: '10', from_version: 1, until_version: null },
+    { code: fengle, activity_person_times: '10', from_version: 1, until_version: 2 },
+    { code: fengle, activity_person_times: '12', from_version: 2, until_version: null },
+  ])
+})
+
+test('a full run after an incremental one changes nothing', async () => {
+  await using database = await freshDatabase()
+  await prepareRollups(database)
+  const pool = database.pool('etl')
+  await cover(pool, 'service-menu', '440703', ['2024-03-01', '2024-04-01'])
+  await activity(pool, fengle, '2024-03-05')
+  await run(database, '2024-04-30')
+  const before = (await pool.raw<{ rows: unknown[] }>(`${cellsSql(activities)} order by 1, 2, 3, 4, 5, 6`)).rows
+  const full = await run(database, '2024-04-30', true)
+  expect(full).toMatchObject({ opened: 0, closed: 0 })
+  expect((await pool.raw<{ rows: unknown[] }>(`${cellsSql(activities)} order by 1, 2, 3, 4, 5, 6`)).rows).toEqual(before)
+})
+
+test('the same tick runs once', async () => {
+  await using database = await freshDatabase()
+  await prepareRollups(database)
+  const tick = { job: 'nightly', fireAt: '2024-05-01T02:00:00+08:00' }
+  const [first, second] = await Promise.all([runJob(database, 'a', tick, { loads: [] }), runJob(database, 'b', tick, { loads: [] })])
+  expect([first, second].filter((r) => r !== undefined)).toHaveLength(1)
+  const { rows } = await database.pool('etl').raw<{ rows: { business_on: string; state: string }[] }>('select business_on, state from run')
+  expect(rows).toEqual([{ business_on: '2024-04-30', state: 'done' }])
+})
