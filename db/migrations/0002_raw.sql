@@ -6,18 +6,23 @@ create table load (
   source       text        not null,     -- service-menu, station-gates, member-register, industry-rosters, issue-system
   file_name    text,                     -- null when a system was read
   file_sha256  text,
-  covers_month date,                     -- the month a file reports on
+  covers_month date,                     -- the month a file reports on …
+  page         text,                     -- … and what it is complete for, such as the platform and month of a roster
   as_of        timestamptz not null,     -- instant at which the source was in this state
   started_at   timestamptz not null default now(),
   finished_at  timestamptz,
   rows_read    bigint      not null default 0,
-  rows_changed bigint      not null default 0,   -- appended to raw_row as good rows or deletions
+  rows_changed bigint      not null default 0,   -- appended to raw_row as good rows
   rows_same    bigint      not null default 0,   -- already known, unchanged
   rows_rejected bigint     not null default 0,
   rows_duplicate bigint    not null default 0,   -- repeated within the delivery; the last one counts
+  rows_deleted bigint      not null default 0,   -- missing where they used to be, so not among the rows read
   is_demo      boolean     not null default false,
-  requested_by text
+  requested_by text,
+  constraint load_conserves_rows check (rows_read = rows_changed + rows_same + rows_rejected + rows_duplicate)
 );
+create index load_file on load (source, file_sha256) where file_sha256 is not null;
+create index load_page on load (source, page, load_id) where page is not null;
 
 create table raw_row (
   county_id int    not null,             -- 0 while the county is not known
@@ -41,10 +46,14 @@ create table raw_latest (
   src_id    text   not null,
   load_id   bigint not null,
   row_no    bigint not null,
+  page      text   not null,             -- where it was read: a page of the source table, or the platform and month of a roster
+  parent_id text,                        -- key of what it belongs to: the issue of an event, the person of a roster line
   hash      text   not null,
   payload   jsonb  not null,
   primary key (source, entity, src_id)
 );
+create index raw_latest_page on raw_latest (source, entity, page);
+create index raw_latest_parent on raw_latest (source, entity, parent_id) where parent_id is not null;
 
 -- What was wrong with a row, in words a clerk can act on. Personal values are masked.
 create table load_problem (
@@ -62,13 +71,12 @@ create table load_problem (
 create table source_page (
   source      text   not null,
   entity      text   not null,
-  page_no     int    not null,
-  after_key   text,                      -- keys of the page are greater than this …
-  upto_key    text,                      -- … and at most this; null on the last page
+  page        text   not null,           -- ours; a page keeps it for life
+  from_key    text,                      -- smallest key that may lie on the page; null on the first. The next page's ends it
   row_count   bigint not null,
-  fingerprint text   not null,
-  load_id     bigint not null,
-  primary key (source, entity, page_no)
+  fingerprint text   not null,           -- of all its rows, and of what parsing them depends on
+  load_id     bigint not null,           -- that read it last
+  primary key (source, entity, page)
 );
 
 -- Which months of which counties a system has reported. Missing means 未上报, never 0.

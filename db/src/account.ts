@@ -12,8 +12,8 @@ export interface Account {
  * The account the embedded server runs as when we are root, since PostgreSQL refuses to run as root: `postgres` where it
  * exists, else `nobody`. Undefined when we are not root: then the server runs as ourselves.
  */
-export function serverAccount(passwd = '/etc/passwd'): Account | undefined {
-  if (process.getuid?.() !== 0) return undefined
+export function serverAccount(passwd = '/etc/passwd', uid = process.getuid?.()): Account | undefined {
+  if (uid !== 0) return undefined
   const accounts = readFileSync(passwd, 'utf8').split('\n').map(line => line.split(':'))
   for (const wanted of ['postgres', 'nobody']) {
     const [name, , uid, gid] = accounts.find(([name]) => name === wanted) ?? []

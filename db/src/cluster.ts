@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { type Account, canReach } from './account.js'
 import type { Native } from './native.js'
@@ -15,29 +17,38 @@ export interface Cluster {
   readonly dir: string
   readonly data: string
   readonly log: string
-  readonly port: string
+  /** Says which process keeps the server up, and on which port. */
+  readonly keeper: string
   readonly password: string
 }
 
 function files(dir: string): Cluster {
-  return { dir, data: join(dir, 'data'), log: join(dir, 'log'), port: join(dir, 'port'), password: readFileSync(join(dir, 'password'), 'utf8') }
+  return { dir, data: join(dir, 'data'), log: join(dir, 'log'), keeper: join(dir, 'keeper.json'), password: readFileSync(join(dir, 'password'), 'utf8') }
 }
 
 /**
  * The cluster below `dataDir`, made on the first call. It is made under another name and moved into place when complete, so
  * a start that is killed halfway leaves nothing behind that counts, and of two starts at once one wins.
  */
-export function openCluster(
-  dataDir: string, native: Native, account: Account | undefined, env: NodeJS.ProcessEnv, say: (line: string) => void,
-): Cluster {
+export function openCluster({ dataDir, native, account, env, say, rooms }: {
+  readonly dataDir: string
+  readonly native: Native
+  readonly account: Account | undefined
+  readonly env: NodeJS.ProcessEnv
+  readonly say: (line: string) => void
+  readonly rooms?: readonly string[] | undefined
+}): Cluster {
   makeOpen(resolve(dataDir))
   const place = join(realpathSync(dataDir), 'postgres')
   if (existsSync(place)) return files(realpathSync(place))
+  if (lstatSync(place, { throwIfNoEntry: false })) {
+    throw new Error(`${place} points to ${readlinkSync(place)}, which is gone. Bring it back, or remove the link to begin with an empty database.`)
+  }
   removeHalfMade(dirname(place))
 
   const reachable = canReach(dirname(place), account)
   const name = `postgres.${process.pid}.${randomBytes(3).toString('hex')}`
-  const dir = join(reachable ? dirname(place) : roomFor(account), name)
+  const dir = join(reachable ? dirname(place) : roomFor(account, rooms), name)
   make(dir, native, account, env)
   try {
     if (reachable) renameSync(dir, place)

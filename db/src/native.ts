@@ -10,23 +10,26 @@ export interface Native {
   readonly version: string
 }
 
-/** Finds the bundled PostgreSQL of this platform, completes its links, and copies it once when `account` cannot reach it. */
-export function findNative(account: Account | undefined, say: (line: string) => void): Native {
-  const found = installed()
+/** The bundled PostgreSQL of this platform, where `account` can run it. */
+export function findNative(account: Account | undefined, say: (line: string) => void, rooms?: readonly string[]): Native {
+  return reachable(installed(), account, say, rooms)
+}
+
+/** Completes the links of a bundled PostgreSQL, and copies it once to one of `rooms` when `account` cannot reach it. */
+export function reachable(found: Native, account: Account | undefined, say: (line: string) => void, rooms?: readonly string[]): Native {
   completeLinks(found.dir)
   if (canReach(join(found.dir, 'bin', 'postgres'), account)) return found
-  const dir = join(roomFor(account), `native-${found.version}`)
-  if (!existsSync(dir)) {
-    const half = `${dir}.${process.pid}`
-    cpSync(found.dir, half, { recursive: true, verbatimSymlinks: true })
-    try {
-      renameSync(half, dir)
-    } catch (error) {
-      rmSync(half, { recursive: true, force: true })
-      if (!existsSync(dir)) throw error // else another start was faster: its copy is as good
-    }
-    say(`PostgreSQL runs as “${account?.name}”, who cannot enter ${dirname(found.dir)}: copied its programs to ${dir}`)
+  const dir = join(roomFor(account, rooms), `native-${found.version}`)
+  if (existsSync(dir)) return { ...found, dir }
+  const half = `${dir}.${process.pid}`
+  cpSync(found.dir, half, { recursive: true, verbatimSymlinks: true })
+  try {
+    renameSync(half, dir)
+  } catch (error) {
+    rmSync(half, { recursive: true, force: true })
+    if (!existsSync(dir)) throw error // else another start was faster: its copy is as good
   }
+  say(`PostgreSQL runs as “${account?.name}”, who cannot enter ${found.dir}: copied its programs to ${dir}`)
   return { ...found, dir }
 }
 

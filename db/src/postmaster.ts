@@ -11,7 +11,7 @@ export interface Postmaster {
   readonly isReady: boolean
 }
 
-/** Reads `postmaster.pid`; undefined when no server has the directory, or its file is not written yet. */
+/** Reads `postmaster.pid`; undefined when no server has the directory, or the file is not written yet. */
 export function findPostmaster(cluster: Cluster): Postmaster | undefined {
   let lines: string[]
   try {
@@ -24,7 +24,7 @@ export function findPostmaster(cluster: Cluster): Postmaster | undefined {
   return { pid, port: Number(lines[3]), isReady: lines[7]?.trim() === 'ready' }
 }
 
-/** Whether the server that says it is ready answers our password and really serves this data directory. */
+/** Whether the server answers our password, and really serves this data directory. */
 export async function answers(cluster: Cluster, { port }: Postmaster): Promise<boolean> {
   const client = new pg.Client({
     host: '127.0.0.1', port, user: superuser, password: cluster.password, database: 'postgres', connectionTimeoutMillis: 2000,
@@ -42,18 +42,10 @@ export async function answers(cluster: Cluster, { port }: Postmaster): Promise<b
 }
 
 /**
- * Removes a `postmaster.pid` whose process is not a server of this directory: after a crash its number may belong to anything
- * else, and PostgreSQL would refuse to start. Tells whether it removed one.
+ * Whether the process is a server of this directory: after a crash its number may belong to anything else. One that was killed
+ * and not yet reaped still answers signals, but has neither a directory nor a command any more.
  */
-export function removeStale(cluster: Cluster): boolean {
-  const found = findPostmaster(cluster)
-  if (!found || isServerOf(cluster, found.pid)) return false
-  rmSync(pidFile(cluster), { force: true })
-  return true
-}
-
-// A process that was killed and not yet reaped still answers signals, but has neither a directory nor a command any more.
-function isServerOf(cluster: Cluster, pid: number): boolean {
+export function isServerOf(cluster: Cluster, pid: number): boolean {
   if (!isAlive(pid)) return false
   if (process.platform === 'linux') {
     try {
@@ -68,6 +60,14 @@ function isServerOf(cluster: Cluster, pid: number): boolean {
   } catch {
     return false
   }
+}
+
+/** Removes a `postmaster.pid` that belongs to no server any more. Tells whether there was one. */
+export function removeStale(cluster: Cluster): boolean {
+  const found = findPostmaster(cluster)
+  if (!found || isServerOf(cluster, found.pid)) return false
+  rmSync(pidFile(cluster), { force: true })
+  return true
 }
 
 function pidFile(cluster: Cluster): string {

@@ -10,8 +10,10 @@ export function makeOpen(dir: string): void {
   for (let at = dir; at.length >= first.length; at = dirname(at)) chmodSync(at, 0o755)
 }
 
+const usual = ['/var/lib/mingshu', '/var/tmp/mingshu', join(tmpdir(), 'mingshu')]
+
 /** A directory outside the checkout that the account can reach, for what it could not reach inside. */
-export function roomFor(account: Account | undefined, places = ['/var/lib/mingshu', '/var/tmp/mingshu', join(tmpdir(), 'mingshu')]): string {
+export function roomFor(account: Account | undefined, places: readonly string[] = usual): string {
   for (const place of places) {
     try {
       makeOpen(place)
