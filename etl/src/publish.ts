@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { fold, metricsOf, rollupTable, type Subject } from '@mingshu/metrics'
 import type { Knex } from 'knex'
-import { failedChecks } from './checks.js'
+import { runChecks, type CheckResult } from './checks.js'
 import { foldSubject, prepareFold } from './fold.js'
 import { finishRun, type ClaimedRun } from './run-ledger.js'
 
@@ -39,16 +39,21 @@ export async function publish(pool: Knex, run: ClaimedRun, subjects: readonly Su
         opened += done.opened
         closed += done.closed
       }
-      const failures = await failedChecks(trx, subjects)
-      if (failures.length > 0) throw new Error(`Blocking checks failed: ${failures.join(' ')}`)
+      const checks = await runChecks(trx, subjects)
+      refuseBlocked(checks)
       await trx.raw('update coverage set from_version = :next where from_version is null and month_on <= :businessOn', { next, businessOn: run.businessOn })
-      await writeVersion(trx, run, subjects, next)
+      await writeVersion(trx, run, subjects, next, checks)
       await finishRun(trx, run, next)
       await trx.raw(`select pg_notify('mingshu_version', ?)`, [String(next)])
       return { version: next, opened, closed }
     },
     { isolationLevel: 'repeatable read' },
   )
+}
+
+function refuseBlocked(checks: readonly CheckResult[]): void {
+  const blocked = checks.filter((c) => c.severity === 'blocks' && c.violations > 0)
+  if (blocked.length > 0) throw new Error(blocked.flatMap((c) => c.sentences.map((t) => t.zh)).join(' '))
 }
 
 async function current(trx: Knex.Transaction): Promise<{ version: number; businessOn: string } | undefined> {
@@ -113,13 +118,13 @@ async function chooseDirty(trx: Knex.Transaction, s: Subject, businessOn: string
   return rowCount > 0
 }
 
-async function writeVersion(trx: Knex.Transaction, run: ClaimedRun, subjects: readonly Subject[], version: number): Promise<void> {
+async function writeVersion(trx: Knex.Transaction, run: ClaimedRun, subjects: readonly Subject[], version: number, checks: readonly CheckResult[]): Promise<void> {
   const definitions = Object.fromEntries([...metricsOf(subjects)].map(([code, m]) => [code, hashOf(m)]))
   await trx.raw(
     `insert into data_version (version, run_id, business_on, data_as_of, tree_on, definitions, checks, is_demo, published_at)
-     select :version, :runId, :businessOn, coalesce(min(as_of), now()), :businessOn, :definitions, '[]', coalesce(bool_or(is_demo), false), clock_timestamp()
+     select :version, :runId, :businessOn, coalesce(min(as_of), now()), :businessOn, :definitions, :checks, coalesce(bool_or(is_demo), false), clock_timestamp()
      from (select max(as_of) as as_of, bool_or(is_demo) as is_demo from load where finished_at is not null group by source) s`,
-    { version, runId: run.runId, businessOn: run.businessOn, definitions: JSON.stringify(definitions) },
+    { version, runId: run.runId, businessOn: run.businessOn, definitions: JSON.stringify(definitions), checks: JSON.stringify(checks) },
   )
   await trx.raw(`insert into published (one, version) values (true, :version) on conflict (one) do update set version = excluded.version`, { version })
 }
