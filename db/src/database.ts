@@ -73,6 +73,11 @@ export function connect({ bootstrap, passwords, embedded, stop }: Connection): D
     async createDatabase(name) {
       const url = urlOf('mingshu_source', beside(name))
       await asBootstrap(async client => {
+        const { rows } = await client.query<{ me: string; may: boolean }>(
+          'select current_user as me, rolsuper or rolcreatedb as may from pg_roles where rolname = current_user')
+        if (!rows[0]?.may) throw new Error(
+          `The role “${rows[0]?.me}” of DATABASE_URL may not create databases, and the demo needs some to play its source systems. ` +
+          `Let an administrator run: alter role ${pg.escapeIdentifier(rows[0]?.me ?? '')} createdb;`)
         await client.query(`create database ${pg.escapeIdentifier(beside(name))} owner mingshu_source template template0`)
         await openTo(client, beside(name), ['mingshu_source'])
       })

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
 import { holidaysFile, loadCalendar } from './calendar.js'
 import { type Database, withClient } from './database.js'
+import { refuseGaps } from './guard.js'
 import { secureAll } from './secure.js'
 import { loadUnits, unitsFile } from './units.js'
 
@@ -37,6 +38,7 @@ export async function migrate(database: Database, migrations = readMigrations())
     await inTransaction(client, () => secureAll(sql => client.query(sql)))
     await refresh(client, unitsFile, () => loadUnits(client))
     await refresh(client, holidaysFile, () => loadCalendar(client))
+    await refuseGaps(client)
     return { applied }
   })
 }

@@ -19,23 +19,55 @@ export type Login = (typeof logins)[Role] | 'mingshu_source'
 /** All of our roles. */
 export const allLogins: readonly Login[] = [...Object.values(logins), 'mingshu_source']
 
-// Held by the role, not by the connection: so they hold for every client, and behind a pooler.
-const settings = { timezone: 'Asia/Shanghai', datestyle: 'ISO, YMD', search_path: 'public', jit: 'off' }
-
 /** Creates our roles where they are missing; gives them the passwords of `secrets` when those are new. None is a superuser. */
 export async function ensureRoles(client: pg.Client, secrets: Secrets): Promise<void> {
-  const { rows } = await client.query<{ rolname: string }>('select rolname from pg_roles where rolname = any($1)', [allLogins])
-  const known = new Set(rows.map(row => row.rolname))
-  for (const login of allLogins) {
-    if (known.has(login) && !secrets.isNew) continue
-    const verb = known.has(login) ? 'alter' : 'create'
+  const { rows: known } = await client.query<{ rolname: Login }>('select rolname from pg_roles where rolname = any($1)', [allLogins])
+  const isKnown = (login: Login): boolean => known.some(({ rolname }) => rolname === login)
+  const wanting = allLogins.filter(login => secrets.isNew || !isKnown(login))
+  if (wanting.length === 0) return
+
+  await refuseWithoutRight(client, secrets, wanting.every(isKnown))
+  const settings = await roleSettings(client)
+  for (const login of wanting) {
     const password = pg.escapeLiteral(secrets.passwords[login] ?? '')
-    const lines = [
-      `${verb} role ${login} login nosuperuser nocreatedb nocreaterole nobypassrls noreplication password ${password}`,
-      ...Object.entries(settings).map(([name, value]) => `alter role ${login} set ${name} to ${name === 'datestyle' ? value : pg.escapeLiteral(value)}`),
-    ]
-    await client.query(lines.join(';\n'))
+    await client.query([
+      isKnown(login) ? `alter role ${login} login password ${password}` : `create role ${login} login password ${password}`,
+      ...settings.map(setting => `alter role ${login} set ${setting}`),
+    ].join(';\n'))
   }
+  // An ordinary role must be a member to make databases and schemas theirs.
+  await client.query(`
+    do $$ begin
+      if not (select rolsuper from pg_roles where rolname = current_user) then
+        execute format('grant mingshu_owner, mingshu_source to %I', current_user);
+      end if;
+    end $$`)
+}
+
+// Held by the roles, not by the connections: so they hold for every client, and behind a pooler.
+async function roleSettings(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ canWatch: boolean }>(`select version() ~* 'linux|darwin|bsd' as "canWatch"`)
+  return [
+    `timezone to 'Asia/Shanghai'`,
+    `datestyle to 'ISO, YMD'`,
+    'search_path to public',
+    'jit to off', // compiling costs more than our queries
+    ...(rows[0]?.canWatch ? [`client_connection_check_interval to '2s'`] : []), // a killed client gives back its locks
+  ]
+}
+
+async function refuseWithoutRight(client: pg.Client, secrets: Secrets, haveAll: boolean): Promise<void> {
+  const { rows } = await client.query<{ me: string; mayCreate: boolean; isInUse: boolean }>(`
+    select current_user as me, r.rolsuper or r.rolcreaterole as "mayCreate",
+      exists (select from pg_stat_activity where usename = any($1)) as "isInUse"
+    from pg_roles r where r.rolname = current_user`, [allLogins])
+  const { me, mayCreate, isInUse } = rows[0] ?? { me: '', mayCreate: false, isInUse: false }
+  if (haveAll && isInUse) throw new Error(
+    `The roles ${allLogins.join(', ')} exist and another Mingshu uses them, but ${secrets.file} is missing here. ` +
+    'Copy that file from there (one PostgreSQL server serves one Mingshu), or stop the other one to have new passwords set.')
+  if (!mayCreate) throw new Error(
+    `The role “${me}” of DATABASE_URL may not create roles, and Mingshu needs its own (${allLogins.join(', ')}). ` +
+    `Let an administrator run: alter role ${pg.escapeIdentifier(me)} createrole; it is needed at the first start only.`)
 }
 
 /** Lets only `who` connect to a database; PostgreSQL lets everyone by default. Such rights are not copied from a template. */

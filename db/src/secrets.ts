@@ -11,6 +11,8 @@ export interface Secrets {
   readonly file: string
   readonly passwords: Passwords
   readonly isNew: boolean
+  /** Removes passwords that were made but could not be set. */
+  forget(): void
 }
 
 /** Reads the passwords of `names` from a file in `dataDir` that only we can read; makes the file, random, when it is missing. */
@@ -37,7 +39,7 @@ export function openSecrets(dataDir: string, names: readonly string[]): Secrets 
   const passwords = JSON.parse(readFileSync(file, 'utf8')) as Passwords
   const missing = names.filter(name => !passwords[name])
   if (missing.length) throw new Error(`${file} has no password for ${missing.join(', ')}. Restore it, or remove it to have new ones made.`)
-  return { file, passwords, isNew }
+  return { file, passwords, isNew, forget: () => { if (isNew) rmSync(file, { force: true }) } }
 }
 
 function exists(file: string): boolean {
