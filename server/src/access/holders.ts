@@ -1,0 +1,53 @@
+import type { Knex } from 'knex'
+import { findHolder } from '../people/sessions.js'
+import type { UnitTree } from './units.js'
+import { viewerOf, type Viewer } from './viewer.js'
+
+/** How a request says who it is from: the fingerprint of its cookie or of its token. */
+export interface Credential {
+  readonly kind: 'session' | 'token'
+  readonly hash: string
+}
+
+/** Who is behind a credential. */
+export interface Holders {
+  find(credential: Credential): Promise<Viewer | undefined>
+  /** Forgets a session, all sessions of a user, or, without an argument, everything. */
+  forget(what?: string): void
+}
+
+/** The token of the {@link Holders} of a server. */
+export const Holders = Symbol('Holders')
+
+// A change of rights is heard of at once; this bounds the delay when the news is lost.
+const freshFor = 2000
+const mostKnown = 10_000
+
+/** Recognises viewers, and remembers each for two seconds so that a page's many requests ask the database once. */
+export function openHolders(desk: Knex, tree: () => Promise<UnitTree>, idleMinutes: () => Promise<number>): Holders {
+  const known = new Map<string, { at: number; viewer: Promise<Viewer | undefined>; userId?: string }>()
+
+  async function read({ kind, hash }: Credential): Promise<Viewer | undefined> {
+    const holder = await findHolder(desk, kind, hash, await idleMinutes())
+    return holder && viewerOf(holder, await tree())
+  }
+
+  return {
+    find(credential) {
+      const now = performance.now()
+      const found = known.get(credential.hash)
+      if (found && now - found.at < freshFor) return found.viewer
+      if (known.size >= mostKnown) known.clear()
+      const viewer = read(credential)
+      const entry: { at: number; viewer: Promise<Viewer | undefined>; userId?: string } = { at: now, viewer }
+      known.set(credential.hash, entry)
+      viewer.then((v) => v && (entry.userId = v.userId), () => known.delete(credential.hash))
+      return viewer
+    },
+    forget(what) {
+      if (what === undefined) return known.clear()
+      known.delete(what)
+      for (const [hash, { userId }] of known) if (userId === what) known.delete(hash)
+    },
+  }
+}

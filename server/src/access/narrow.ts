@@ -1,0 +1,36 @@
+import { narrow as narrowed, text, type Narrowed, type Question, type Unit } from '@mingshu/metrics'
+import { refuse } from '../http/problem.js'
+import { plainUnit } from './plain-unit.js'
+import type { UnitTree } from './units.js'
+import { sightOf, type Viewer } from './viewer.js'
+
+/** The state of the figures a question is asked of. */
+export interface Version {
+  readonly version: number
+  readonly businessOn: string
+}
+
+/**
+ * Whether the service refuses foreign units itself. Always, but for the test that shows that row-level security alone also
+ * holds.
+ */
+export type Wall = 'up' | 'down'
+
+/**
+ * Cuts a question down to what its viewer may see: the only place of the server where a {@link Narrowed} is made. A unit that
+ * is not theirs is refused in the same words whether it exists or not.
+ */
+export function narrow(question: Question, viewer: Viewer, tree: UnitTree, at: Version, wall: Wall = 'up'): Narrowed {
+  const of = getUnit(question.unit, viewer, tree, wall)
+  return narrowed(question, { v: at.version, of, children: tree.childrenOf(of, at.businessOn).map(plainUnit), scope: viewer.scope, businessOn: at.businessOn })
+}
+
+/** The unit of a code, if it is the viewer's. */
+export function getUnit(code: string, viewer: Viewer, tree: UnitTree, wall: Wall = 'up'): Unit {
+  const unit = tree.find(code)
+  if (unit && (wall === 'down' || viewer.roots.some((root) => tree.isBelow(unit, root)))) {
+    return plainUnit(unit)
+  }
+  const sight = sightOf(viewer)
+  throw refuse(403, 'foreign_unit', text(`您不能查看单位“${code}”。您可查看：${sight.zh}。`, `You may not see the unit “${code}”. You may see: ${sight.en}.`))
+}

@@ -1,0 +1,108 @@
+import cookie from '@fastify/cookie'
+import compress from '@fastify/compress'
+import helmet from '@fastify/helmet'
+import { Module, type DynamicModule } from '@nestjs/common'
+import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule, DiscoveryService, MetadataScanner, NestFactory, Reflector } from '@nestjs/core'
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
+import { ScheduleModule } from '@nestjs/schedule'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { Holders } from './access/holders.js'
+import { cookieName, PolicyGuard } from './access/policy.js'
+import { refuseOpenRoutes, routesOf } from './access/routes.js'
+import { Units } from './access/tree.js'
+import { MetricsController } from './catalogue/metrics-controller.js'
+import { UnitsController } from './catalogue/units-controller.js'
+import { Answers } from './figures/answers.js'
+import { Versions } from './figures/versions.js'
+import { HealthController } from './health/health-controller.js'
+import { refuseOddPaths } from './http/canonical-path.js'
+import { refuseForeignOrigin } from './http/origin.js'
+import { answerProblem, ProblemFilter } from './http/problem-filter.js'
+import { SchemaPipe } from './http/schema-pipe.js'
+import { MeController } from './me/me-controller.js'
+import { isSecure, Means } from './means.js'
+import { EventsController } from './news/events-controller.js'
+import { News } from './news/listen.js'
+import { SessionController } from './people/session-controller.js'
+import { RunsController } from './runs/runs-controller.js'
+import { scheduleOf } from './runs/schedule.js'
+import { Worker } from './runs/worker.js'
+import type { Services } from './services.js'
+
+class App {}
+Module({})(App)
+
+/** The controllers of the API, in the order of its documentation. */
+const controllers = [
+  HealthController, SessionController, MeController, MetricsController, UnitsController, RunsController, EventsController,
+]
+
+function moduleOf(means: Means, services: Services): DynamicModule {
+  return {
+    module: App,
+    imports: [DiscoveryModule, ScheduleModule.forRoot()],
+    controllers: [...controllers],
+    providers: [
+      { provide: Means, useValue: means },
+      { provide: News, useValue: services.news },
+      { provide: Units, useValue: services.units },
+      { provide: Versions, useValue: services.versions },
+      { provide: Holders, useValue: services.holders },
+      { provide: Answers, useValue: services.answers },
+      { provide: Worker, useValue: services.worker },
+      { provide: APP_GUARD, inject: [Reflector], useFactory: (reflector: Reflector) => new PolicyGuard(reflector, services.holders, cookieName(isSecure(means.config))) },
+      { provide: APP_PIPE, useValue: new SchemaPipe() },
+      { provide: APP_FILTER, useValue: new ProblemFilter(means.say) },
+      ...(services.isScheduled ? [scheduleOf(means.config.schedule)] : []),
+    ],
+  }
+}
+
+/** Builds the application: routes, guards and services, ready to listen. */
+export async function createApp(means: Means, services: Services): Promise<NestFastifyApplication> {
+  const { config, say } = means
+  const adapter = new FastifyAdapter({
+    ...(config.tls ? { https: { cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) } } : {}),
+    trustProxy: config.trustedProxy.length > 0 ? [...config.trustedProxy] : false,
+    bodyLimit: 256 * 1024,
+    // A slow sender holds a connection, not a thought of ours: but not for ever.
+    requestTimeout: 60_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 65_000,
+    maxParamLength: 100,
+    routerOptions: { ignoreTrailingSlash: false, ignoreDuplicateSlashes: false, caseSensitive: true },
+    genReqId: () => randomUUID(),
+    forceCloseConnections: true,
+    skipMiddie: true,
+    multipart: false,
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => answerProblem(error, request, reply, say),
+  })
+  const fastify = adapter.getInstance()
+  fastify.addHook('onRequest', refuseOddPaths)
+  fastify.removeContentTypeParser('text/plain')
+  await fastify.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': [`'self'`], 'base-uri': [`'none'`], 'object-src': [`'none'`], 'form-action': [`'self'`], 'frame-ancestors': [`'none'`],
+        'script-src': [`'self'`], 'style-src': [`'self'`],
+        // Charts place their parts with style attributes; elements and files of style are ours alone.
+        'style-src-attr': [`'unsafe-inline'`],
+        'img-src': [`'self'`, 'data:', 'blob:'], 'font-src': [`'self'`], 'connect-src': [`'self'`],
+      },
+    },
+    // On plain http they would turn every later visit into a page that cannot be reached.
+    strictTransportSecurity: isSecure(config) ? { maxAge: 31_536_000 } : false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  await fastify.register(cookie)
+  await fastify.register(compress, { global: true, threshold: 1024, encodings: ['br', 'gzip'] })
+  fastify.addHook('preParsing', async (request) => refuseForeignOrigin(request, config.publicUrl, cookieName(isSecure(config))))
+
+  const app = await NestFactory.create<NestFastifyApplication>(moduleOf(means, services), adapter, { logger: ['error', 'fatal'], bodyParser: false, abortOnError: false })
+  refuseOpenRoutes(routesOf(app.get(DiscoveryService), app.get(MetadataScanner), app.get(Reflector)))
+  return app
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { envExample, isLoopback, readConfig } from './config.js'
+
+test('nothing set is enough', () => {
+  expect(readConfig({})).toMatchObject({ host: '127.0.0.1', port: 3000, isPortFixed: false, schedule: '0 2 * * *', smallCell: 5, policy: 'gb', language: 'zh', demo: 'auto' })
+})
+
+test('every wrong setting is reported at once, with what would be right', () => {
+  const wrong = (): unknown => readConfig({ PORT: '80a', SCHEDULE: 'nightly', POLICY: 'lax', SMALL_CELL: '0', SOURCES: '{"x":{}}' })
+  expect(wrong).toThrow('5 settings are wrong')
+  for (const part of ['PORT=80a: should be a whole number from 0 to 65535', 'SCHEDULE=nightly: should be five fields', 'POLICY=lax: should be gb or asvs', 'SMALL_CELL=0', '“x” has neither url nor inbox']) {
+    expect(wrong).toThrow(part)
+  }
+})
+
+test('addresses with passwords are not repeated in the complaint', () => {
+  expect(() => readConfig({ DATABASE_URL: 'mysql://root:geheim@db/x' })).toThrow(/^(?!.*geheim)[^]*DATABASE_URL=…/)
+})
+
+test('listening beyond this machine needs TLS, or a decision about a proxy', () => {
+  expect(() => readConfig({ HOST: '0.0.0.0' })).toThrow('without encryption')
+  expect(() => readConfig({ HOST: '::', TLS_CERT: 'a.pem' })).toThrow('both, or neither')
+  expect(readConfig({ HOST: '0.0.0.0', TRUSTED_PROXY: '10.0.0.5, 10.1.0.0/16' }).trustedProxy).toEqual(['10.0.0.5', '10.1.0.0/16'])
+  expect(readConfig({ HOST: '0.0.0.0', TLS_CERT: 'a.pem', TLS_KEY: 'b.pem' }).tls).toBeDefined()
+  expect(() => readConfig({ HOST: '0.0.0.0', TRUSTED_PROXY: 'everyone' })).toThrow('“everyone” is none')
+})
+
+test('only exact addresses of this machine are loopback', () => {
+  expect(['127.0.0.1', '127.8.0.1', '::1', 'localhost'].every(isLoopback)).toBe(true)
+  expect(['0.0.0.0', '127.0.0.1.example.com', '::', '10.0.0.1', '2130706433'].some(isLoopback)).toBe(false)
+})
+
+test('a locale of the system is not a wish for a language', () => {
+  expect(readConfig({ LANG: 'en_US.UTF-8' }).language).toBe('zh')
+  expect(readConfig({ LANG: 'en' }).language).toBe('en')
+})
+
+test('.env.example lists every setting', () => {
+  expect(readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')).toBe(envExample())
+})

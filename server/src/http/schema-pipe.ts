@@ -1,0 +1,31 @@
+import type { ArgumentMetadata, PipeTransform } from '@nestjs/common'
+import { text } from '@mingshu/metrics'
+import { z } from 'zod'
+import { refuse } from './problem.js'
+import { sentenceOf } from './sentence.js'
+
+/** Checks each argument against the schema its decorator names; a request that does not fit is refused with a sentence. */
+export class SchemaPipe implements PipeTransform {
+  transform(value: unknown, { schema, type }: ArgumentMetadata): unknown {
+    if (type === 'custom') return value
+    if (!(schema instanceof z.ZodType)) throw new Error(`A ${type} argument of a route has no schema.`)
+    const given = type === 'query' ? once(value) : value
+    const read = schema.safeParse(given, { reportInput: true })
+    if (read.success) return read.data
+    throw refuse(400, read.error.issues.some((i) => i.code === 'unrecognized_keys') ? 'unknown_parameter' : 'bad_parameter', sentenceOf(read.error.issues, type))
+  }
+}
+
+// `?unit=440703&unit=440785` could be read either way by whoever looks at it next; so it is not read at all.
+function once(query: unknown): unknown {
+  const repeated = Object.entries(query ?? {}).find(([, v]) => Array.isArray(v))?.[0]
+  if (repeated !== undefined) {
+    const name = repeated.slice(0, 40)
+    throw refuse(400, 'bad_parameter', text(`参数“${name}”出现了多次，只能写一次。`, `The parameter “${name}” is given more than once.`))
+  }
+  return { ...(query as object) }
+}
+
+/** The query of a route: its parameters, the language of its texts, and nothing else. */
+export const query = <S extends z.core.$ZodLooseShape>(shape: S): z.ZodObject<S & { lang: z.ZodOptional<z.ZodEnum<{ zh: 'zh'; en: 'en' }>> }, z.core.$strict> =>
+  z.strictObject({ ...shape, lang: z.enum(['zh', 'en']).optional().meta({ description: 'Language of messages. Default: Accept-Language, else zh.' }) })

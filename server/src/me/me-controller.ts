@@ -1,0 +1,24 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common'
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
+import type { z } from 'zod'
+import { By, everybody, Policy } from '../access/policy.js'
+import type { Viewer } from '../access/viewer.js'
+import { Versions } from '../figures/versions.js'
+import { query } from '../http/schema-pipe.js'
+import { Means } from '../means.js'
+import { Me, meOf } from './me.js'
+
+/** Who am I, and what may I see. */
+@ApiTags('people')
+@Controller('api/me')
+export class MeController {
+  constructor(@Inject(Means) private readonly means: Means, @Inject(Versions) private readonly versions: Versions) {}
+
+  @Get()
+  @Policy(everybody)
+  @ApiOperation({ summary: 'Who is signed in, what they may see, and how fresh it is.' })
+  @ApiOkResponse({ standardSchema: Me })
+  async me(@By() viewer: Viewer, @Query({ schema: query({}) }) _: unknown): Promise<z.infer<typeof Me>> {
+    return meOf(viewer, await this.versions.current(), this.means.config.schedule)
+  }
+}

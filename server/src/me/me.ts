@@ -1,0 +1,38 @@
+import type { Unit } from '@mingshu/metrics'
+import { z } from 'zod'
+import { plainUnit, UnitSchema } from '../access/plain-unit.js'
+import { roles, type Role, type Viewer } from '../access/viewer.js'
+import type { VersionInfo } from '../figures/versions.js'
+import { TextSchema } from '../http/texts.js'
+import { isLate, nextRunAt } from '../runs/due.js'
+
+/** Who is signed in, what they may see, and how fresh it is. */
+export const Me = z.object({
+  user: z.object({ login: z.string(), name: z.string(), role: z.enum(roles) }),
+  unit: z.object({ code: z.string(), name: TextSchema, level: z.string() }).meta({ description: 'Where the pages begin: the first of roots.' }),
+  roots: z.array(UnitSchema).meta({ description: 'The units given to the viewer; all below belong to them. There is no total over several.' }),
+  exact: z.boolean().meta({ description: 'May see small counts of persons as they are.' }),
+  demo: z.boolean(),
+  dataVersion: z.int().meta({ description: '0 while nothing was published.' }),
+  dataAsOf: z.string(), businessOn: z.string(),
+  nextRunAt: z.string().nullable(),
+  late: z.boolean().meta({ description: 'The figures are older than the schedule promises.' }),
+  pages: z.array(z.string()),
+}).meta({ id: 'Me' })
+
+const shared = ['overview', 'activities', 'stations', 'members', 'issues', 'metrics', 'reports']
+
+/** The pages of a role, in the order of the menu. */
+export const pagesOf = (role: Role): string[] => (role === 'operator' ? [...shared, 'runs'] : shared)
+
+/** Describes a viewer at a version. */
+export function meOf(viewer: Viewer, now: VersionInfo | undefined, schedule: string): z.infer<typeof Me> {
+  const [home] = viewer.roots
+  const { code, name, level }: Pick<Unit, 'code' | 'name' | 'level'> = home ?? { code: '', name: { zh: '未指定单位', en: 'No unit' }, level: 'village' }
+  return {
+    user: { login: viewer.login, name: viewer.name, role: viewer.role },
+    unit: { code, name, level }, roots: viewer.roots.map(plainUnit), exact: viewer.scope.exact,
+    demo: now?.isDemo ?? false, dataVersion: now?.version ?? 0, dataAsOf: now?.dataAsOf ?? '', businessOn: now?.businessOn ?? '',
+    nextRunAt: nextRunAt(schedule), late: now ? isLate(schedule, now.businessOn) : false, pages: pagesOf(viewer.role),
+  }
+}

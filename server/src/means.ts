@@ -1,0 +1,16 @@
+import type { Database } from '@mingshu/db'
+import type { Config } from './config.js'
+
+/** What a server is made of. */
+export interface Means {
+  readonly config: Config
+  readonly database: Database
+  /** Hears what operators should know: a line each. */
+  readonly say: (line: string) => void
+}
+
+/** The token of the {@link Means} of a server. */
+export const Means = Symbol('Means')
+
+/** Whether people reach us through TLS, ours or a proxy's. */
+export const isSecure = ({ tls, publicUrl }: Config): boolean => tls !== undefined || publicUrl?.protocol === 'https:'

@@ -1,0 +1,51 @@
+import { Inject, Injectable, type OnModuleInit, type Type } from '@nestjs/common'
+import { Cron } from '@nestjs/schedule'
+import { offerRun } from '@mingshu/etl'
+import type { Database } from '@mingshu/db'
+import { Means } from '../means.js'
+import { lastTick, parseCron, ticks } from './cron.js'
+import { businessDayOf } from './due.js'
+import { Worker } from './worker.js'
+
+/**
+ * Offers every tick that is due and was not: those missed while no server ran, oldest first, and the one of now. The ledger
+ * takes each once, whatever the number of servers. On an empty ledger only the last one is due.
+ */
+export async function offerDue(database: Database, schedule: string, now = new Date()): Promise<number> {
+  const cron = parseCron(schedule)
+  const pool = database.pool('etl')
+  const { rows: [known] } = await pool.raw<{ rows: { fireAt: string | null; businessOn: string | null }[] }>(
+    `select max(fire_at) filter (where job = 'nightly') as "fireAt", (select business_on from data_version where version = (select version from published)) as "businessOn" from run`)
+  const last = lastTick(cron, now)
+  if (last === undefined) return 0
+  const missed = known?.fireAt ? ticks(cron, new Date(known.fireAt), now) : [last]
+  let offered = 0
+  for (const fireAt of missed) {
+    // A run on demand may have counted that day already; going back to an earlier day would show less than was shown.
+    if (known?.businessOn && businessDayOf(fireAt) < known.businessOn) continue
+    if (await offerRun(pool, { job: 'nightly', fireAt, requestedBy: 'schedule' })) offered++
+  }
+  return offered
+}
+
+/** The class that offers ticks by the clock, for a schedule that is known only when the server starts. */
+export function scheduleOf(schedule: string): Type {
+  @Injectable()
+  class Schedule implements OnModuleInit {
+    constructor(@Inject(Means) private readonly means: Means, @Inject(Worker) private readonly worker: Worker) {}
+
+    async onModuleInit(): Promise<void> {
+      await this.offer()
+    }
+
+    @Cron(schedule, { timeZone: 'Asia/Shanghai' })
+    async offer(): Promise<void> {
+      try {
+        if ((await offerDue(this.means.database, schedule)) > 0) this.worker.wake()
+      } catch (error) {
+        this.means.say(`the schedule could not offer its run: ${error instanceof Error ? error.message : String(error)}`)
+      }
+    }
+  }
+  return Schedule
+}

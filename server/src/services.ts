@@ -1,0 +1,48 @@
+import { Holders, openHolders } from './access/holders.js'
+import { openUnits, type Units } from './access/tree.js'
+import { openAnswers, type Answers } from './figures/answers.js'
+import { openVersions, type Versions } from './figures/versions.js'
+import type { Means } from './means.js'
+import { openNews, type News } from './news/listen.js'
+import { openWorker, type Worker } from './runs/worker.js'
+
+/** The long-lived parts of a server. */
+export interface Services {
+  readonly news: News
+  readonly units: Units
+  readonly versions: Versions
+  readonly holders: Holders
+  readonly answers: Answers
+  readonly worker: Worker
+  /** Whether this server offers ticks. */
+  readonly isScheduled: boolean
+  close(): Promise<void>
+}
+
+/** Opens the parts and lets the news move them. */
+export async function openServices({ config, database, say }: Means, { isScheduled = true } = {}): Promise<Services> {
+  const news = await openNews(database.pool('desk'))
+  const units = openUnits(database.pool('api'))
+  const versions = openVersions(database.pool('api'))
+  // Whoever tries the demo comes back to the page after lunch, and has no second link.
+  const idleMinutes = async (): Promise<number> => ((await versions.current())?.isDemo ? 12 * 60 : config.idleMinutes)
+  const holders = openHolders(database.pool('desk'), units.get, idleMinutes)
+  const answers = openAnswers()
+  const worker = await openWorker(database, { loads: async () => [], say })
+
+  news.on('mingshu_version', () => {
+    versions.refresh()
+    units.refresh()
+  })
+  news.on('mingshu_session', (what) => holders.forget(what))
+  news.onGap(() => {
+    versions.refresh()
+    holders.forget()
+  })
+  return {
+    news, units, versions, holders, answers, worker, isScheduled,
+    async close() {
+      await Promise.all([worker.close(), news.close()])
+    },
+  }
+}
