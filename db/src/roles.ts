@@ -78,5 +78,6 @@ export async function openTo(client: pg.Client, database: string, who: readonly 
     `revoke all on database ${name} from public`,
     `grant connect on database ${name} to ${who.join(', ')}`,
     ...(writers.length ? [`grant temporary on database ${name} to ${writers.join(', ')}`] : []),
+    ...(who.includes('mingshu_owner') ? [`grant create on database ${name} to mingshu_owner`] : []), // the queue of jobs has a schema of its own
   ].join(';\n'))
 }
