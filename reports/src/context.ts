@@ -1,0 +1,37 @@
+import type { Answer, Language, Question, Subject, Text, Unit } from '@mingshu/metrics'
+
+/** Answers one question; given already narrowed to its viewer. */
+export type Ask = (question: Question) => Promise<Answer>
+
+/** A row behind a figure, as `trace` lists it. */
+export interface TracedRow {
+  /** Code of the unit the row belongs to. */
+  readonly unit: string
+  readonly srcId: string
+  readonly fields: Readonly<Record<string, string | number | boolean | null>>
+}
+
+/** Lists the rows behind a figure. */
+export type Trace = (figure: { readonly metric: string; readonly unit: string; readonly period: string; readonly v: number }) => AsyncIterable<TracedRow>
+
+/** For whom, when and at which version a report is made. */
+export interface Context {
+  readonly unit: Unit
+  /** In administrative order, functional zones after the districts. */
+  readonly children: readonly Unit[]
+  readonly period: string
+  /** Published version every question is pinned at. */
+  readonly version: number
+  /** Instant of the version's publication: the workbook's own date, so that it can be made again byte for byte. */
+  readonly publishedAt: string
+  /** Address of the same figures on screen, pinned at the version. */
+  readonly viewUrl: string
+  /** Default `zh`. */
+  readonly language?: Language
+  /** Default: the catalogue. */
+  readonly subjects?: readonly Subject[]
+  /** Without it, lists of rows are left out. */
+  readonly trace?: Trace
+  /** Name of any unit by its code, for lists of rows. Default: the names of `unit` and `children`. */
+  readonly unitName?: (code: string) => Text | undefined
+}

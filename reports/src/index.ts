@@ -1,0 +1,17 @@
+import issueHandling from './catalogue/issue-handling.js'
+import keyActivities from './catalogue/key-activities.js'
+import mainIndicators from './catalogue/main-indicators.js'
+import newEmploymentBase from './catalogue/new-employment-base.js'
+import stationsAndCare from './catalogue/stations-and-care.js'
+import type { Report } from './report.js'
+
+/** Every report, in menu order. */
+export const reports: readonly Report[] = [mainIndicators, keyActivities, newEmploymentBase, stationsAndCare, issueHandling]
+
+/** The report of an id or an official number; undefined when there is none. */
+export const findReport = (name: string): Report | undefined => reports.find((r) => r.id === name || r.number === name)
+
+export type { Ask, Context, Trace, TracedRow } from './context.js'
+export type * from './layout.js'
+export type { Grain } from './period.js'
+export { refusal, type Report } from './report.js'
