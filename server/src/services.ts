@@ -19,8 +19,16 @@ export interface Services {
   close(): Promise<void>
 }
 
+/** What tests may leave out. */
+export interface ServiceOptions {
+  /** Offer ticks by the clock. Default true. */
+  readonly isScheduled?: boolean
+  /** Perform runs and jobs. Default true. */
+  readonly isWorking?: boolean
+}
+
 /** Opens the parts and lets the news move them. */
-export async function openServices({ config, database, say }: Means, { isScheduled = true } = {}): Promise<Services> {
+export async function openServices({ config, database, say }: Means, { isScheduled = true, isWorking = true }: ServiceOptions = {}): Promise<Services> {
   const news = await openNews(database.pool('desk'))
   const units = openUnits(database.pool('api'))
   const versions = openVersions(database.pool('api'))
@@ -28,7 +36,7 @@ export async function openServices({ config, database, say }: Means, { isSchedul
   const idleMinutes = async (): Promise<number> => ((await versions.current())?.isDemo ? 12 * 60 : config.idleMinutes)
   const holders = openHolders(database.pool('desk'), units.get, idleMinutes)
   const answers = openAnswers()
-  const worker = await openWorker(database, { loads: async () => [], say })
+  const worker = isWorking ? await openWorker(database, { loads: async () => [], say }) : idle
 
   news.on('mingshu_version', () => {
     versions.refresh()
@@ -46,3 +54,5 @@ export async function openServices({ config, database, say }: Means, { isSchedul
     },
   }
 }
+
+const idle: Worker = { wake: () => {}, close: async () => {} }

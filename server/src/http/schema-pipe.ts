@@ -6,13 +6,13 @@ import { sentenceOf } from './sentence.js'
 
 /** Checks each argument against the schema its decorator names; a request that does not fit is refused with a sentence. */
 export class SchemaPipe implements PipeTransform {
-  transform(value: unknown, { schema, type }: ArgumentMetadata): unknown {
+  transform(value: unknown, { schema, type, data }: ArgumentMetadata): unknown {
     if (type === 'custom') return value
     if (!(schema instanceof z.ZodType)) throw new Error(`A ${type} argument of a route has no schema.`)
     const given = type === 'query' ? once(value) : value
     const read = schema.safeParse(given, { reportInput: true })
     if (read.success) return read.data
-    throw refuse(400, read.error.issues.some((i) => i.code === 'unrecognized_keys') ? 'unknown_parameter' : 'bad_parameter', sentenceOf(read.error.issues, type))
+    throw refuse(400, read.error.issues.some((i) => i.code === 'unrecognized_keys') ? 'unknown_parameter' : 'bad_parameter', sentenceOf(read.error.issues, type, data))
   }
 }
 

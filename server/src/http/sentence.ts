@@ -4,8 +4,8 @@ import type { z } from 'zod'
 type Issue = z.core.$ZodIssue
 
 /** Says in words what is wrong with a request, the first two things at most. */
-export function sentenceOf(issues: readonly Issue[], where: 'query' | 'body' | 'param'): Text {
-  const told = issues.slice(0, 2).map((issue) => sentence(issue, where))
+export function sentenceOf(issues: readonly Issue[], where: 'query' | 'body' | 'param', argument?: string): Text {
+  const told = issues.slice(0, 2).map((issue) => sentence(argument === undefined ? issue : { ...issue, path: [argument, ...issue.path] }, where))
   return text(told.map((t) => t.zh).join(''), told.map((t) => t.en).join(' '))
 }
 

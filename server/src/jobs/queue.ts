@@ -1,0 +1,62 @@
+import type { Database } from '@mingshu/db'
+import type { Knex } from 'knex'
+import PgBoss from 'pg-boss'
+
+/** Kinds of durable job. Each has a row of ours that holds what it is about, its progress and its result. */
+export type QueueName = 'export' | 'ledger'
+
+const schema = 'jobs'
+
+/** Seconds after which a job counts as lost and is given out again; its handler gives up at four fifths of it. */
+export const lifetime: Readonly<Record<QueueName, number>> = { export: 120, ledger: 600 }
+
+/** Makes the schema of the queue and its queues; the server itself may only use them. */
+export async function prepareQueue(owner: Knex): Promise<void> {
+  const { rows: [found] } = await owner.raw<{ rows: { isThere: boolean }[] }>(`select to_regclass('jobs.version') is not null as "isThere"`)
+  if (!found?.isThere) await owner.raw(PgBoss.getConstructionPlans(schema).replaceAll('?', '\\?'))
+  for (const [name, expireInSeconds] of Object.entries(lifetime)) {
+    await owner.raw(`select ${schema}.create_queue(:name, :options::json)`, { name, options: JSON.stringify({ policy: 'standard', retryLimit: 2, retryDelay: 2, retryBackoff: true, expireInSeconds }) })
+  }
+  await owner.raw(`grant usage on schema ${schema} to mingshu_desk; grant select, insert, update, delete on all tables in schema ${schema} to mingshu_desk`)
+}
+
+/** A queue of jobs, each given out again until it is done. */
+export interface Queue {
+  /** Puts a job in, in the transaction of the row it is about: both are there or neither. */
+  put(trx: Knex.Transaction, name: QueueName, id: string): Promise<void>
+  /** Takes jobs of a kind, one at a time. The signal tells that time is up or the server stops. */
+  work(name: QueueName, handle: (id: string, signal: AbortSignal) => Promise<void>): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens the queue as the desk. */
+export async function openQueue(database: Database, say: (line: string) => void): Promise<Queue> {
+  const boss = new PgBoss({
+    connectionString: database.url('desk'), schema, max: 3, application_name: 'mingshu jobs',
+    schedule: false, migrate: false, supervise: true, maintenanceIntervalSeconds: 5,
+  })
+  const stopping = new AbortController()
+  // Unheard, an error would end the process.
+  boss.on('error', (error) => stopping.signal.aborted || say(`the job queue: ${error.message}`))
+  await boss.start()
+  return {
+    async put(trx, name, id) {
+      await boss.send(name, { id }, {
+        db: {
+          // knex would take the ? of jsonb operators for a bind, so the driver is asked itself.
+          executeSql: async (text, values) => (await trx.client.query(trx, { sql: text, bindings: values }) as { response: { rows: unknown[] } }).response,
+        },
+      })
+    },
+    async work(name, handle) {
+      await boss.work<{ id: string }>(name, { batchSize: 1, pollingIntervalSeconds: 0.5 }, async ([job]) => {
+        if (!job) return
+        await handle(job.data.id, AbortSignal.any([stopping.signal, AbortSignal.timeout(lifetime[name] * 800)]))
+      })
+    },
+    async close() {
+      stopping.abort()
+      await boss.stop({ graceful: true, timeout: 3000, close: true })
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import type { Database } from '../db/src/database.js'
+import type { Role } from '../server/src/access/viewer.js'
+import { createApp } from '../server/src/app.js'
+import { readConfig } from '../server/src/config.js'
+import { addAccount, findAccount } from '../server/src/people/accounts.js'
+import { makeToken } from '../server/src/people/tokens.js'
+import { prepareDatabase } from '../server/src/prepare.js'
+import { openServices, type ServiceOptions, type Services } from '../server/src/services.js'
+import { freshDatabase } from './database.js'
+
+/** An answer of the application. */
+export interface Reply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>
+  readonly text: string
+  readonly bytes: Buffer
+  // Tests look into answers of many shapes; what is not there is undefined and fails their expectation.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly json: any
+}
+
+/** What to send. */
+export interface Ask {
+  readonly as?: string
+  readonly body?: unknown
+  readonly raw?: Buffer | string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** An application on a database of its own, with nobody listening on a port. */
+export interface TestApp extends AsyncDisposable {
+  readonly app: NestFastifyApplication
+  readonly database: Database
+  readonly services: Services
+  readonly dataDir: string
+  /** What operators were told. */
+  readonly said: string[]
+  /** Adds an account and returns a token to ask with. */
+  viewer(login: string, role: Role, ...unitCodes: string[]): Promise<string>
+  ask(method: string, path: string, how?: Ask): Promise<Reply>
+}
+
+/** Serves a database: a fresh one, or the one given, which then stays. */
+export async function serve({ database: given, env = {}, ...options }: { database?: Database; env?: NodeJS.ProcessEnv } & ServiceOptions = {}): Promise<TestApp> {
+  const database = given ?? (await freshDatabase())
+  const dataDir = mkdtempSync(join(tmpdir(), 'mingshu-app-'))
+  const said: string[] = []
+  const means = { config: readConfig({ DATA_DIR: dataDir, ...env }), database, say: (line: string) => void said.push(line) }
+  if (!given) await prepareDatabase(database)
+  const services = await openServices(means, { isScheduled: false, isWorking: false, ...options })
+  const app = await createApp(means, services)
+  await app.init()
+  await app.getHttpAdapter().getInstance().ready()
+  return {
+    app, database, services, dataDir, said,
+    viewer: (login, role, ...unitCodes) => database.pool('desk').transaction(async (trx) => {
+      await addAccount(trx, { login, name: login, role, unitCodes, passwordHash: null })
+      const account = await findAccount(trx, login)
+      return makeToken(trx, account?.userId ?? '', 1)
+    }),
+    async ask(method, path, { as, body, raw, headers = {} } = {}) {
+      const answer = await app.getHttpAdapter().getInstance().inject({
+        method: method as 'GET', url: path,
+        headers: { ...(as === undefined ? {} : { authorization: `Bearer ${as}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+        ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+        ...(raw === undefined ? {} : { payload: raw }),
+      })
+      return {
+        status: answer.statusCode, headers: answer.headers, text: answer.payload, bytes: answer.rawPayload,
+        get json() {
+          return JSON.parse(answer.payload) as unknown
+        },
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await app.close()
+      await services.close()
+      if (!given) await database.close()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
