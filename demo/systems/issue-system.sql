@@ -2,12 +2,12 @@
 -- Units are 9 digits (town) or 12 digits (village).
 
 create table system_info (
-  item  text primary key,                -- data_kind, seed, filled_to
+  item  text primary key,                -- data_kind, seed, filled_from, filled_to
   value text not null
 );
 
 create table issue (
-  issue_no    text primary key,          -- SQ20240315-007
+  issue_no    text primary key,          -- SQ20240315-007, SQ20240315-900-03210
   issue_type  text not null,             -- 基层治理, 生活诉求, 权益保障
   category    text not null,             -- 楼道杂物堆放, 街道卫生死角, 消防安全隐患, 其他
   channel     text not null,             -- 积分家园小程序, 心愿墙, 诉求箱, 恳谈会, 其他

@@ -2,7 +2,7 @@
 -- so impossible ones can be stored. Units are 12 digits, filled up with zeros.
 
 create table system_info (
-  item  text primary key,                -- data_kind, seed, filled_to
+  item  text primary key,                -- data_kind, seed, filled_from, filled_to
   value text not null
 );
 
@@ -32,7 +32,7 @@ create table qy (                        -- 企业: new-economy firms
 );
 
 create table dy (                        -- 党员: members
-  dybh  text primary key,                -- 编号: number, DY000123
+  dybh  text primary key,                -- 编号: number, DY100123
   xm    text not null,                   -- 姓名: name
   sfzh  text not null,                   -- 身份证号: identity number, 18 characters
   dyzt  text not null,                   -- 党员状态: 正式, 预备

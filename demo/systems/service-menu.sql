@@ -2,12 +2,12 @@
 -- Dates are plain dates, times are Beijing wall-clock times without a zone. Units are named by division code (6, 9 or 12 digits, 4408Z1).
 
 create table system_info (
-  item  text primary key,                -- data_kind, seed, filled_to
+  item  text primary key,                -- data_kind, seed, filled_from, filled_to
   value text not null
 );
 
 create table center (
-  center_no    text primary key,         -- DQ000123
+  center_no    text primary key,         -- DQ440703002131
   center_name  text not null,
   center_level text not null,            -- 市, 县, 镇, 村
   unit_code    text not null,
@@ -17,7 +17,7 @@ create table center (
 );
 
 create table activity (
-  activity_no    text primary key,       -- HD20240315-0042
+  activity_no    text primary key,       -- HD20240315-0042, HD20240315-0042F
   title          text not null,
   activity_type  text not null,          -- 运动会, 村庄清洁日, 非遗进社区, 微心愿认领, 其他
   category       text not null,          -- 养老托育, 社区助餐, 家政便民, 健康服务, 体育健身, 文化休闲, 法律维权, 就业指导, 其他

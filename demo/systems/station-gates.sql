@@ -1,7 +1,7 @@
 -- The gate system of the rest stations. Units are 12 digits, filled up with zeros (440803071000 is 乐华街道). Dates are plain dates.
 
 create table system_info (
-  item  text primary key,                -- data_kind, seed, filled_to
+  item  text primary key,                -- data_kind, seed, filled_from, filled_to
   value text not null
 );
 

@@ -1,0 +1,1 @@
+export { advanceSources, demoSources, fillSources, firstDay, type Played } from './sources.js'
