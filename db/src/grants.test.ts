@@ -1,13 +1,17 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase } from '../../test/database.js'
+import type { Database } from './database.js'
 import { findGrant } from './grants.js'
 import { logins } from './roles.js'
 
 const services = ['etl', 'api', 'trace', 'desk'] as const
 const verbs = ['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger'] as const
 
+let database: Database
+beforeAll(async () => { database = await freshDatabase() })
+afterAll(() => database.close())
+
 test('each role has the rights of the matrix on every table and view, and no other', async () => {
-  await using database = await freshDatabase()
   const { rows } = await database.pool('owner').raw(`
     select c.relname as table, role, string_agg(verb, ' ' order by position) as rights
     from pg_class c, unnest(:roles::text[]) as role, unnest(:verbs::text[]) with ordinality as v(verb, position)
@@ -25,7 +29,6 @@ test('each role has the rights of the matrix on every table and view, and no oth
 })
 
 test('the desk asks a run to stop, and can change nothing else about it', async () => {
-  await using database = await freshDatabase()
   const desk = database.pool('desk')
   await desk.raw(`insert into run (run_id, job, fire_at, state, business_on) values (gen_random_uuid(), 'nightly', now(), 'queued', '2026-11-24')`)
   await desk.raw('update run set cancel_asked = true')
@@ -46,6 +49,5 @@ test.each([
   ['api', 'create table mine (x int)'],
   ['api', 'create temporary table mine (x int)'],
 ] as const)('%s may not: %s', async (role, statement) => {
-  await using database = await freshDatabase()
   await expect(database.pool(role).raw(statement)).rejects.toThrow('permission denied')
 })

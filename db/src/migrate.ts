@@ -46,6 +46,10 @@ export async function migrate(database: Database, migrations = readMigrations())
 async function applyAll(client: pg.Client, migrations: readonly Migration[]): Promise<string[]> {
   const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from migration order by name')
   const done = new Map(rows.map(row => [row.name, row.sha256]))
+  const unknown = rows.find(row => !migrations.some(({ name }) => name === row.name))
+  if (unknown) throw new Error(
+    `This database has ${unknown.name}, which this version of Mingshu does not know: a newer one has used it. ` +
+    'Start that one, or restore a backup from before. Migrations only go forward.')
   const applied: string[] = []
   for (const { name, sql } of migrations) {
     const sha256 = hash(sql)
