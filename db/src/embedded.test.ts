@@ -17,6 +17,14 @@ const isRoot = process.getuid?.() === 0
 const isLinux = process.platform === 'linux'
 const nobody = isRoot ? 65534 : undefined
 
+let prepared: string // a cluster to copy from, since making one takes most of the time
+beforeAll(async () => {
+  prepared = mkdtempSync(join(tmpdir(), 'mingshu-prepared-'))
+  chmodSync(prepared, 0o755)
+  await (await startEmbedded({ dataDir: prepared, throwAway: true, rooms: [prepared] })).stop()
+})
+afterAll(() => rmSync(prepared, { recursive: true, force: true }))
+
 let dir: string
 let dataDir: string
 const opened: Embedded[] = []
@@ -32,6 +40,12 @@ afterEach(async () => {
   for (const server of opened.splice(0)) await server.stop()
   rmSync(dir, { recursive: true, force: true })
 })
+
+function prepare(): void {
+  mkdirSync(dataDir)
+  execFileSync('cp', ['-a', join(prepared, 'postgres'), dataDir])
+  rmSync(join(dataDir, 'postgres/keeper.json'))
+}
 
 async function start(options: Partial<Parameters<typeof startEmbedded>[0]> = {}): Promise<Embedded> {
   const server = await startEmbedded({ dataDir, throwAway: true, rooms: [join(dir, 'room')], ...options })
@@ -60,6 +74,7 @@ async function until(claim: () => boolean | Promise<boolean>): Promise<void> {
 
 describe('a start', () => {
   test.skipIf(!isRoot)('as root runs PostgreSQL as an unprivileged account', async () => {
+    prepare()
     const { pid } = await start()
     expect(statSync(`/proc/${pid}`).uid).toBe(serverAccount()?.uid)
     expect(statSync(`/proc/${pid}`).uid).not.toBe(0)
@@ -99,6 +114,7 @@ describe('a start', () => {
   })
 
   test('lets nobody in without the password', async () => {
+    prepare()
     const server = await start()
     const url = new URL(server.url)
     url.password = 'postgres'
@@ -108,6 +124,7 @@ describe('a start', () => {
   })
 
   test('listens on loopback alone, on the same port the next time', async () => {
+    prepare()
     const first = await start()
     expect(await ask(first, `select current_setting('listen_addresses') || current_setting('unix_socket_directories')`)).toBe('127.0.0.1')
     await first.stop()
@@ -115,6 +132,7 @@ describe('a start', () => {
   })
 
   test('knows Chinese letters and orders by code point', async () => {
+    prepare()
     const server = await start()
     await ask(server, 'create extension pg_trgm')
     expect(Number(await ask(server, `select similarity('江门市蓬江区丰乐社区', '蓬江区丰乐社区党群服务中心')`))).toBeGreaterThan(0.2)
@@ -123,6 +141,7 @@ describe('a start', () => {
   })
 
   test('keeps durability on unless the data are thrown away', async () => {
+    prepare()
     const server = await start({ throwAway: false })
     expect(await ask(server, `select string_agg(setting, ' ' order by name) from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit')`))
       .toBe('on on on')
@@ -179,7 +198,7 @@ describe('a start', () => {
   })
 
   test('that fails says why with the end of the log, and what to do', async () => {
-    await (await start()).stop()
+    prepare()
     writeFileSync(join(dataDir, 'postgres/data/postgresql.conf'), 'shared_buffers = lots\n')
     await expect(start()).rejects.toThrow(/did not start on .*invalid value for parameter "shared_buffers": "lots".*DATABASE_URL/s)
   })
@@ -187,6 +206,7 @@ describe('a start', () => {
 
 describe('ports', () => {
   test('another port is taken when the remembered one is in use', async () => {
+    prepare()
     const first = await start()
     await first.stop()
     const thief = createServer().listen(first.port, '127.0.0.1')
@@ -200,6 +220,7 @@ describe('ports', () => {
   })
 
   test('a port that was asked for and stays taken is refused by its number', async () => {
+    prepare()
     const thief = createServer()
     await new Promise<void>(resolve => thief.listen(0, '127.0.0.1', resolve))
     const { port } = thief.address() as { port: number }
@@ -234,6 +255,7 @@ describe('two starts', () => {
 
 describe('after a crash', () => {
   test('of PostgreSQL it is started again, on the same port, with nothing lost', async () => {
+    prepare()
     const server = await start({ throwAway: false })
     await ask(server, 'create table kept as select 1')
     const killed = server.pid
@@ -242,6 +264,7 @@ describe('after a crash', () => {
   })
 
   test('a start waits for the killed server to be reaped', async () => {
+    prepare()
     const killed = (await start()).pid
     process.kill(killed, 'SIGKILL')
     const server = await start()
@@ -250,7 +273,7 @@ describe('after a crash', () => {
   })
 
   test('a postmaster.pid whose number now belongs to another process does not stop a start', async () => {
-    await (await start()).stop()
+    prepare()
     const bystander = spawn('sleep', ['60'], isRoot ? { uid: serverAccount()?.uid, gid: serverAccount()?.gid } : {})
     children.push(bystander)
     const file = join(dataDir, 'postgres/data/postmaster.pid')
@@ -295,6 +318,7 @@ describe('a process of its own', () => {
   }
 
   test.skipIf(!isLinux)('that is killed takes PostgreSQL with it, which needs no recovery', async () => {
+    prepare()
     const { child, pid } = await run()
     child.kill('SIGKILL')
     await until(() => !isAlive(pid))
@@ -304,6 +328,7 @@ describe('a process of its own', () => {
   })
 
   test('hears Ctrl C alone: PostgreSQL stays up until it is stopped', async () => {
+    prepare()
     const { child, pid, url, heard } = await run()
     process.kill(-(child.pid ?? 0), 'SIGINT') // to the whole group, as a terminal does
     await until(() => heard().includes('interrupted'))
@@ -315,6 +340,7 @@ describe('a process of its own', () => {
   })
 
   test.skipIf(!isLinux)('hands over: who had joined its server starts one when it ends', async () => {
+    prepare()
     const { child, pid } = await run()
     const server = await start()
     expect([server.pid, server.isOurs]).toEqual([pid, false])
@@ -334,6 +360,7 @@ describe('a process of its own', () => {
   })
 
   test.skipIf(!isLinux)('leaves the server to the next start where nothing ends it, and that one stops it', async () => {
+    prepare()
     const { child, pid } = await run()
     const keeper = join(dataDir, 'postgres/keeper.json')
     const gone = Number(execFileSync('sh', ['-c', 'echo $$'], { encoding: 'utf8' })) // a process that is no more
