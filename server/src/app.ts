@@ -5,6 +5,7 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule, DiscoveryService, MetadataScanner, NestFactory, Reflector } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import { ScheduleModule } from '@nestjs/schedule'
+import type { OpenAPIObject } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -12,6 +13,8 @@ import { Holders } from './access/holders.js'
 import { cookieName, PolicyGuard } from './access/policy.js'
 import { refuseOpenRoutes, routesOf } from './access/routes.js'
 import { Units } from './access/tree.js'
+import { DocsController, Documentation } from './docs/docs-controller.js'
+import { documentOf } from './docs/openapi.js'
 import { MetricsController } from './catalogue/metrics-controller.js'
 import { UnitsController } from './catalogue/units-controller.js'
 import { Answers } from './figures/answers.js'
@@ -25,6 +28,8 @@ import { MeController } from './me/me-controller.js'
 import { isSecure, Means } from './means.js'
 import { EventsController } from './news/events-controller.js'
 import { News } from './news/listen.js'
+import { bootOf } from './page/boot.js'
+import { servePage } from './page/page.js'
 import { SessionController } from './people/session-controller.js'
 import { RunsController } from './runs/runs-controller.js'
 import { scheduleOf } from './runs/schedule.js'
@@ -36,10 +41,10 @@ Module({})(App)
 
 /** The controllers of the API, in the order of its documentation. */
 const controllers = [
-  HealthController, SessionController, MeController, MetricsController, UnitsController, RunsController, EventsController,
+  HealthController, SessionController, MeController, MetricsController, UnitsController, RunsController, EventsController, DocsController,
 ]
 
-function moduleOf(means: Means, services: Services): DynamicModule {
+function moduleOf(means: Means, services: Services, documentation: Documentation): DynamicModule {
   return {
     module: App,
     imports: [DiscoveryModule, ScheduleModule.forRoot()],
@@ -52,6 +57,7 @@ function moduleOf(means: Means, services: Services): DynamicModule {
       { provide: Holders, useValue: services.holders },
       { provide: Answers, useValue: services.answers },
       { provide: Worker, useValue: services.worker },
+      { provide: Documentation, useValue: documentation },
       { provide: APP_GUARD, inject: [Reflector], useFactory: (reflector: Reflector) => new PolicyGuard(reflector, services.holders, cookieName(isSecure(means.config))) },
       { provide: APP_PIPE, useValue: new SchemaPipe() },
       { provide: APP_FILTER, useValue: new ProblemFilter(means.say) },
@@ -101,7 +107,11 @@ export async function createApp(means: Means, services: Services): Promise<NestF
   await fastify.register(compress, { global: true, threshold: 1024, encodings: ['br', 'gzip'] })
   fastify.addHook('preParsing', async (request) => refuseForeignOrigin(request, config.publicUrl, cookieName(isSecure(config))))
 
-  const app = await NestFactory.create<NestFastifyApplication>(moduleOf(means, services), adapter, { logger: ['error', 'fatal'], bodyParser: false, abortOnError: false })
+  await servePage(fastify, bootOf(means, services))
+
+  let document: OpenAPIObject | undefined
+  const documentation: Documentation = { get: () => (document ??= documentOf(app)) }
+  const app = await NestFactory.create<NestFastifyApplication>(moduleOf(means, services, documentation), adapter, { logger: ['error', 'fatal'], bodyParser: false, abortOnError: false })
   refuseOpenRoutes(routesOf(app.get(DiscoveryService), app.get(MetadataScanner), app.get(Reflector)))
   return app
 }

@@ -62,7 +62,7 @@ describe('paths', () => {
   test('dots are not walked', async () => {
     await here.app.listen(0, '127.0.0.1')
     const { port } = here.app.getHttpServer().address() as AddressInfo
-    for (const path of ['/api/./me', '/api/x/../me', '/api/me/.', '/../api/me', 'http://other.example/api/me', '*']) {
+    for (const path of ['/api/./me', '/api/x/../me', '/api/me/.', '/../api/me', 'http://other.example/api/me']) {
       const socket = connect(port, '127.0.0.1')
       socket.end(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\nConnection: close\r\n\r\n`)
       expect([path, (await text(socket)).slice(0, 12)]).toEqual([path, 'HTTP/1.1 400'])
