@@ -26,7 +26,6 @@ create table run (
   business_on  date        not null,
   attempt      int         not null default 0,
   lease_owner  text,
-  lease_until  timestamptz,
   cancel_asked boolean     not null default false,
   requested_by text,
   queued_at    timestamptz not null default now(),
@@ -35,6 +34,13 @@ create table run (
   version      int,
   failure_zh   text, failure_en text,    -- what failed, where, and what to do
   constraint run_once unique (job, fire_at)
+);
+
+-- Until when the owner of a running run is believed alive. Apart from the run, for its row must not change while it publishes:
+-- whoever changes it (takes the run over, asks it to stop) makes the publication fail.
+create table run_lease (
+  run_id uuid primary key references run,
+  until  timestamptz not null
 );
 
 create table run_step (

@@ -289,7 +289,7 @@ describe('after a crash', () => {
 
 // What happens to PostgreSQL when a whole process ends can only be seen from another one: it runs a bundle of these sources.
 describe('a process of its own', () => {
-  const bundle = fileURLToPath(new URL(`../../node_modules/.mingshu-${process.pid}/`, import.meta.url))
+  const bundle = fileURLToPath(new URL(`../dist/test-${process.pid}/`, import.meta.url))
   beforeAll(async () => {
     await build({
       configFile: false, logLevel: 'silent', root: fileURLToPath(new URL('.', import.meta.url)),

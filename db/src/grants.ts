@@ -40,6 +40,7 @@ export const grants: readonly Grant[] = [
   { on: 'target', rights: { etl: write, api: read } },
 
   { on: 'run', rights: { etl: 'select insert update', desk: 'select insert update(cancel_asked)' } },
+  { on: 'run_lease', rights: { etl: 'select insert update' } },
   { on: 'run_step', rights: { etl: 'select insert update', desk: read } },
 
   // The desk. The audit is append-only.
