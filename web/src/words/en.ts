@@ -14,6 +14,8 @@ export const en: Words = {
   all: 'All',
   total: 'Total',
   of: (n, total) => `${n} of ${total}`,
+  semicolon: '; ',
+  stop: '.',
   listed: (items) => items.join(', '),
   joined: (parts) => `${parts.join('; ')}.`,
 
@@ -363,6 +365,7 @@ export const en: Words = {
     good: 'Better direction',
     goods: { up: 'higher is better', down: 'lower is better', neutral: 'neither' },
     basis: 'Basis',
+    numerator: 'Numerator',
     denominator: 'Denominator',
     formula: 'Formula',
     version: 'Version of the definition',

@@ -10,6 +10,8 @@ export const zh = {
   all: '全部',
   total: '合计',
   of: (n: string, total: string) => `${n}/${total}`,
+  semicolon: '；',
+  stop: '。',
   listed: (items: readonly string[]) => items.join('、'),
   joined: (parts: readonly string[]) => `${parts.join('，')}。`,
 
@@ -360,6 +362,7 @@ export const zh = {
     good: '好的方向',
     goods: { up: '越高越好', down: '越低越好', neutral: '无好坏之分' },
     basis: '依据',
+    numerator: '分子',
     denominator: '分母',
     formula: '公式',
     version: '口径版本',

@@ -1,0 +1,47 @@
+/** What the theme takes from the tokens of the page. */
+export interface Tokens {
+  readonly ink: string
+  readonly ink2: string
+  readonly ink3: string
+  readonly ctl: string
+  readonly line: string
+  readonly surface: string
+  readonly rest: string
+  readonly warn: string
+  readonly warnTint: string
+  readonly cat: readonly string[]
+  readonly font: string
+}
+
+/** Reads the tokens through a lookup of custom properties, such as a computed style. */
+export function readTokens(property: (name: string) => string): Tokens {
+  const of = (name: string): string => property(`--${name}`).trim()
+  return {
+    ink: of('ink'), ink2: of('ink2'), ink3: of('ink3'), ctl: of('ctl'), line: of('line'), surface: of('surface'), rest: of('rest'),
+    warn: of('warn'), warnTint: of('warn-tint'), cat: [1, 2, 3, 4, 5].map((n) => of(`cat-${n}`)), font: of('font'),
+  }
+}
+
+/** Dashes in their fixed order: lines stay apart without colour. */
+export const dashes: readonly (string | readonly number[])[] = ['solid', [6, 4], [2, 3], [8, 3, 2, 3]]
+
+/** The one theme of all charts. Titles, legends and readouts are HTML, so they are off here. */
+export const makeTheme = (c: Tokens) => ({
+  color: c.cat,
+  backgroundColor: 'transparent',
+  textStyle: { fontFamily: c.font, color: c.ink2, fontSize: 12 },
+  grid: { left: 4, right: 16, top: 14, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+  legend: { show: false },
+  title: { show: false },
+  categoryAxis: {
+    axisTick: { show: false },
+    axisLine: { lineStyle: { color: c.ctl } },
+    axisLabel: { color: c.ink3, lineHeight: 16, hideOverlap: true },
+    splitLine: { show: false },
+  },
+  valueAxis: { axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: c.ink3 }, splitLine: { lineStyle: { color: c.line } }, splitNumber: 4 },
+  line: { symbol: 'circle', symbolSize: 7, showSymbol: false, lineStyle: { width: 2 }, emphasis: { disabled: true } },
+  bar: { barMaxWidth: 22, barCategoryGap: '35%' },
+  tooltip: { trigger: 'axis', showContent: false, axisPointer: { type: 'line', lineStyle: { color: c.ink3, type: 'solid', width: 1 }, label: { show: false } } },
+  animation: false,
+})

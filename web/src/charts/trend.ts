@@ -1,0 +1,106 @@
+import type { Language } from '@mingshu/metrics'
+import { isShare, type Printable, printed, quantity } from '../figures/cell.js'
+import { axisNumber, dash } from '../figures/number.js'
+import { axisName, nameOf, type Period } from '../figures/period.js'
+import type { Words } from '../words/zh.js'
+import { colorOf, type Drawing, type Mark } from './drawing.js'
+import { dashes, type Tokens } from './theme.js'
+
+/** One line of a trend. Null is a gap: nothing is drawn where nothing was reported. */
+export interface Line {
+  readonly name: string
+  readonly values: readonly (string | null)[]
+  /** The figure itself, the same a year earlier, or one of several units compared. */
+  readonly role: 'now' | 'before' | 'unit'
+}
+
+/** A figure over time. */
+export interface TrendData {
+  readonly metric: Printable
+  readonly periods: readonly Period[]
+  readonly lines: readonly Line[]
+  /** Places whose period is still running: drawn hollow. */
+  readonly running: ReadonlySet<Period>
+  readonly target: string | null
+}
+
+/** Numbers on the axis: shares count in percent. */
+const plotted = (value: string | null, m: Printable): number | null => (value === null ? null : isShare(m) ? Number(value) * 100 : Number(value))
+
+const markOf = (line: Line, place: number): Mark => (line.role === 'before' ? { color: -1, dash: 1 } : { color: place, dash: place })
+
+/** Draws a figure over time: a strong line, the year before in grey dashes, up to four units in their colours and dashes. */
+export function trend({ metric, periods, lines, running, target }: TrendData, tokens: Tokens, w: Words, language: Language, isNarrow: boolean): Drawing {
+  const marks = lines.map((line, i) => markOf(line, i))
+  const data = lines.map((line) => line.values.map((v) => plotted(v, metric)))
+  const greatest = Math.max(0, ...data.flat().map((v) => v ?? 0))
+  const label = axisNumber(greatest, language)
+  const named = (at: number): string => nameOf(periods[at] ?? '', language) + (running.has(periods[at] ?? '') ? ` (${w.trend.running})` : '')
+  const spoken = (v: string | null): string => (v === null ? w.state.notReported : quantity(v, metric, language))
+  const color = (i: number): string => colorOf(marks[i] ?? { color: 0, dash: 0 }, tokens)
+
+  return {
+    series: lines.map((line, i) => ({ name: line.name, mark: marks[i] ?? { color: 0, dash: 0 } })),
+    keys: periods,
+    readings: periods.map((_, at) => {
+      const values = lines.map((line) => line.values[at] ?? null)
+      const before = lines.findIndex((l) => l.role === 'before')
+      return {
+        at: named(at),
+        lines: lines.map((line, i) => ({ name: line.name, value: spoken(values[i] ?? null), mark: marks[i] ?? { color: 0, dash: 0 } })),
+        sentence: lines.length === 1 || before === 1
+          ? w.trend.point(named(at), spoken(values[0] ?? null), before === 1 && values[1] ? spoken(values[1]) : null)
+          : `${named(at)}: ${lines.map((line, i) => `${line.name} ${spoken(values[i] ?? null)}`).join(language === 'zh' ? '，' : ', ')}`,
+      }
+    }),
+    table: {
+      columns: [{ label: w.chart.period, numeric: false }, ...lines.map((line) => ({ label: line.name, numeric: true }))],
+      rows: periods.map((period, at) => ({
+        key: period,
+        cells: [named(at), ...lines.map((line) => {
+          const value = line.values[at] ?? null
+          return value === null ? (line.role === 'before' ? dash : w.state.notReported) : printed(value, metric)
+        })],
+      })),
+    },
+    option: {
+      grid: { right: isNarrow ? 16 : 84 },
+      tooltip: {},
+      xAxis: { type: 'category', boundaryGap: false, data: periods.map((p, i) => axisName(p, language, i === 0)), axisLabel: { margin: 10 } },
+      yAxis: {
+        type: 'value',
+        axisLabel: { formatter: (v: number) => (isShare(metric) ? `${label(v)}%` : label(v)) },
+        ...(isShare(metric) ? { max: (range: { max: number }) => (range.max > 75 ? 100 : Math.ceil(range.max / 10) * 10 || 1) } : {}),
+        // Shares move within few points; a share far from zero may start higher, a count never does.
+        scale: isShare(metric) && lowest(data) > 40,
+      },
+      series: lines.map((line, i) => ({
+        type: 'line', name: line.name, connectNulls: false, z: line.role === 'before' ? 1 : 3,
+        itemStyle: { color: color(i) },
+        lineStyle: { color: color(i), width: line.role === 'before' ? 1.5 : 2.5, type: dashes[marks[i]?.dash ?? 0] },
+        data: data[i]?.map((value, at) => pointOf(value, at, line, periods, running, tokens.surface, color(i), data[i] ?? [])),
+        endLabel: { show: !isNarrow, formatter: line.name, color: line.role === 'before' ? tokens.ink3 : color(i), fontSize: 12, distance: 8, width: 72, overflow: 'truncate' },
+        labelLayout: { moveOverlap: 'shiftY' },
+        ...(i === 0 && target !== null ? {
+          markLine: {
+            silent: true, symbol: 'none', data: [{ yAxis: plotted(target, metric) }],
+            lineStyle: { color: tokens.ink3, type: [2, 3], width: 1 },
+            label: { position: 'insideStartTop', formatter: w.compare.target(printed(target, metric)), color: tokens.ink3, fontSize: 12 },
+          },
+        } : {}),
+      })),
+    },
+  }
+}
+
+const lowest = (data: readonly (readonly (number | null)[])[]): number => Math.min(...data.flat().filter((v): v is number => v !== null))
+
+/** A place of a line: the last known one carries a dot, one still running a hollow dot, and one between two gaps a dot to be seen at all. */
+function pointOf(value: number | null, at: number, line: Line, periods: readonly Period[], running: ReadonlySet<Period>, surface: string, color: string, all: readonly (number | null)[]): unknown {
+  if (value === null) return null
+  const isLast = line.role !== 'before' && all.slice(at + 1).every((v) => v === null)
+  const isAlone = (all[at - 1] ?? null) === null && (all[at + 1] ?? null) === null
+  if (!isLast && !isAlone) return value
+  const hollow = running.has(periods[at] ?? '')
+  return { value, symbol: 'circle', symbolSize: 8, ...(hollow ? { itemStyle: { color: surface, borderColor: color, borderWidth: 2 } } : {}) }
+}

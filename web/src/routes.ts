@@ -1,0 +1,45 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { problemOf } from './api.js'
+import Overview from './pages/Overview.vue'
+import { hasPage, homePage, pages } from './state/pages.js'
+import { enter, me } from './state/session.js'
+
+const routes: RouteRecordRaw[] = [
+  { path: '/', name: 'home', component: Overview },
+  { path: '/overview', name: 'overview', component: Overview },
+  { path: '/activities', name: 'activities', component: () => import('./pages/Activities.vue') },
+  { path: '/stations', name: 'stations', component: () => import('./pages/Stations.vue') },
+  { path: '/members', name: 'members', component: () => import('./pages/Members.vue') },
+  { path: '/issues', name: 'issues', component: () => import('./pages/Issues.vue') },
+  { path: '/areas/:code', name: 'area', component: () => import('./pages/Area.vue') },
+  { path: '/metrics', name: 'metrics', component: () => import('./pages/Dictionary.vue') },
+  { path: '/metrics/:key', name: 'metric', component: () => import('./pages/Metric.vue') },
+  { path: '/reports/:report?', name: 'reports', component: () => import('./pages/Reports.vue') },
+  { path: '/runs/:run?', name: 'runs', component: () => import('./pages/Runs.vue') },
+  { path: '/login', name: 'login', component: () => import('./pages/Login.vue'), meta: { isOpen: true } },
+  { path: '/demo/:role', name: 'demo', component: () => import('./pages/Demo.vue'), meta: { isOpen: true } },
+  { path: '/403', name: 'forbidden', component: () => import('./pages/Forbidden.vue') },
+  { path: '/:rest(.*)*', name: 'missing', component: () => import('./pages/Missing.vue') },
+]
+
+/** The page's addresses. Whoever is not signed in signs in first and then goes where they wanted. */
+export const router = createRouter({
+  history: createWebHistory(),
+  routes,
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+})
+
+router.beforeEach(async (to) => {
+  if (to.meta['isOpen']) return true
+  if (!me.value) {
+    try {
+      await enter()
+    } catch (error) {
+      const why = problemOf(error).status === 401 ? {} : { why: 'offline' }
+      return { path: '/login', query: { ...(to.fullPath === '/' ? {} : { next: to.fullPath }), ...why } }
+    }
+  }
+  if (to.name === 'home') return { path: `/${homePage()}`, query: to.query, replace: true }
+  const name = String(to.name)
+  return !(pages as readonly string[]).includes(name) || hasPage(name) ? true : { path: '/403' }
+})

@@ -1,0 +1,57 @@
+import type { Question, Row } from '@mingshu/metrics'
+import { computed, type ComputedRef } from 'vue'
+import type { MetricEntry } from '../api.js'
+import { isCollected } from '../figures/cell.js'
+import type { Setting, Stated } from '../figures/headline.js'
+import { language, words } from '../words/index.js'
+import { type Asked, useAnswer } from './answers.js'
+import { metricsNamed } from './catalogue.js'
+import { usePlace } from './place.js'
+import { rowsQuestion, sparkQuestion, totalsQuestion } from './questions.js'
+import { me } from './session.js'
+import { unitName, unitsBelow } from './units.js'
+
+/** The figures a page is made of, asked once for all its panels. */
+export interface PageFigures {
+  readonly totals: Asked
+  readonly byUnit: Asked
+  readonly byMonth: Asked
+  readonly total: ComputedRef<Row | undefined>
+  /** The units directly below. */
+  readonly rows: ComputedRef<readonly Row[]>
+  readonly months: ComputedRef<readonly Row[]>
+  /** Those of the page's metrics that are collected here; all of them until that is known. */
+  readonly collected: ComputedRef<readonly MetricEntry[]>
+  readonly setting: ComputedRef<Setting>
+  /** Who has not reported, as a sentence; empty when everybody has. */
+  readonly missing: ComputedRef<string>
+  stated(metric: MetricEntry): Stated
+}
+
+/** Asks the figures of a page: its own, those of the units below, and month by month. */
+export function usePageFigures(codes: () => readonly string[]): PageFigures {
+  const { address } = usePlace()
+  const metrics = computed(() => metricsNamed(codes()))
+  const ask = (write: (names: readonly string[]) => Question): Asked =>
+    useAnswer(() => (metrics.value.length > 0 && address.value.area ? write(metrics.value.map((m) => m.code)) : undefined))
+  const totals = ask((names) => totalsQuestion(address.value, names))
+  const byUnit = useAnswer(() => (metrics.value.length > 0 && unitsBelow(address.value.area).length > 0 ? rowsQuestion(address.value, metrics.value.map((m) => m.code)) : undefined))
+  const byMonth = ask((names) => sparkQuestion(address.value, names))
+  const total = computed(() => totals.answer.value?.total)
+  const rows = computed(() => byUnit.answer.value?.rows ?? [])
+  const collected = computed(() => {
+    const row = total.value
+    return row ? metrics.value.filter((m) => isCollected(row.cells[m.code])) : metrics.value
+  })
+  return {
+    totals, byUnit, byMonth, total, rows, collected,
+    months: computed(() => byMonth.answer.value?.rows ?? []),
+    setting: computed(() => ({ period: address.value.period, businessOn: me.value?.businessOn ?? '', against: address.value.cmp, w: words.value, language: language.value })),
+    missing: computed(() => {
+      const codesHere = collected.value.map((m) => m.code)
+      const silent = rows.value.filter((r) => codesHere.length > 0 && codesHere.some((c) => r.cells[c]?.status === 'not_reported') && codesHere.every((c) => r.cells[c]?.value == null))
+      return silent.length === 0 || silent.length === rows.value.length ? '' : words.value.headline.missing(silent.length, rows.value.length, words.value.listed(silent.map((r) => unitName(r.unit))))
+    }),
+    stated: (metric) => ({ metric, cell: total.value?.cells[metric.code] }),
+  }
+}
