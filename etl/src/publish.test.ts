@@ -184,6 +184,25 @@ test('a full run after an incremental one changes nothing', async () => {
   expect((await pool.raw<{ rows: unknown[] }>(`${cellsSql(activities)} order by 1, 2, 3, 4, 5, 6`)).rows).toEqual(before)
 })
 
+test('a run that beats while it publishes is published; one that is asked to stop meanwhile is not', async () => {
+  await using database = await freshDatabase()
+  await prepareRollups(database)
+  const pool = database.pool('etl')
+  await cover(pool, 'service-menu', '440703', ['2024-03-01', '2024-04-01'])
+  await activity(pool, fengle, '2024-03-05')
+  const businessOn = '2024-04-30'
+  expect(await runJob(database, 'a', { job: 'beaten', fireAt: '2024-05-01T02:00:00+08:00', businessOn }, { loads: [], beatEvery: 1 })).toMatchObject({ version: 1 })
+  const stopped = runJob(database, 'a', { job: 'stopped', fireAt: '2024-05-01T02:00:00+08:00', businessOn, full: true }, {
+    loads: [],
+    onNews: (news) => {
+      if (news.step === 'publish' && news.state === 'begin') database.pool('desk').raw(`update run set cancel_asked = true where job = 'stopped'`).then(() => undefined, () => undefined)
+    },
+  })
+  await expect(stopped).rejects.toThrow('was cancelled')
+  const { rows } = await pool.raw<{ rows: { job: string; state: string }[] }>('select job, state from run order by job')
+  expect(rows).toEqual([{ job: 'beaten', state: 'done' }, { job: 'stopped', state: 'cancelled' }])
+})
+
 test('the same tick runs once', async () => {
   await using database = await freshDatabase()
   await prepareRollups(database)

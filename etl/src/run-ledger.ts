@@ -32,6 +32,9 @@ export interface ClaimedRun {
 
 const lease = '30 seconds'
 
+// What PostgreSQL answers to an update of a row that changed after the transaction's snapshot.
+const changedMeanwhile = '40001'
+
 /** Offers a run. Undefined when the tick was offered before: somebody has it, or had it. */
 export async function offerRun(pool: Knex, r: RunRequest): Promise<string | undefined> {
   const { rows } = await pool.raw<{ rows: { run_id: string }[] }>(
@@ -49,28 +52,34 @@ export async function offerRun(pool: Knex, r: RunRequest): Promise<string | unde
 
 /** Takes the oldest run that waits, or whose owner stopped beating. The database's clock decides. */
 export async function claimRun(pool: Knex, owner: string, runId?: string): Promise<ClaimedRun | undefined> {
-  const { rows } = await pool.raw<{ rows: ClaimedRun[] }>(
-    `with next as (
-       select run_id from run
-       where (state = 'queued' or (state = 'running' and lease_until < now())) and (:runId::uuid is null or run_id = :runId)
-         and not exists (select from run other where other.state = 'running' and other.lease_until >= now())
-       order by queued_at, fire_at for update skip locked limit 1
-     )
-     update run set state = 'running', attempt = attempt + 1, lease_owner = :owner, lease_until = now() + :lease::interval,
-       started_at = coalesce(started_at, now())
-     from next where run.run_id = next.run_id
-     returning run.run_id as "runId", job, fire_at as "fireAt", business_on as "businessOn", full_fold as "full",
-       from_on as "from", to_on as "to", attempt, lease_owner as owner`,
-    { owner, lease, runId: runId ?? null },
-  )
-  return rows[0]
+  return pool.transaction(async (trx) => {
+    await trx.raw(`select pg_advisory_xact_lock(hashtext('mingshu claim'))`)
+    const { rows } = await trx.raw<{ rows: ClaimedRun[] }>(
+      `with next as (
+         select run_id from run left join run_lease using (run_id)
+         where (state = 'queued' or (state = 'running' and (until is null or until < now()))) and (:runId::uuid is null or run_id = :runId)
+           and not exists (select from run other join run_lease held using (run_id) where other.state = 'running' and held.until >= now())
+         order by queued_at, fire_at limit 1
+       ),
+       held as (
+         insert into run_lease (run_id, until) select run_id, now() + :lease::interval from next
+         on conflict (run_id) do update set until = excluded.until
+       )
+       update run set state = 'running', attempt = attempt + 1, lease_owner = :owner, started_at = coalesce(started_at, now())
+       from next where run.run_id = next.run_id
+       returning run.run_id as "runId", job, fire_at as "fireAt", business_on as "businessOn", full_fold as "full",
+         from_on as "from", to_on as "to", attempt, lease_owner as owner`,
+      { owner, lease, runId: runId ?? null },
+    )
+    return rows[0]
+  })
 }
 
 /** Prolongs the lease. False when it was lost or the run was cancelled: the work must stop. */
 export async function beat(pool: Knex, run: ClaimedRun): Promise<boolean> {
   const { rowCount } = await pool.raw<{ rowCount: number }>(
-    `update run set lease_until = now() + :lease::interval
-     where run_id = :runId and lease_owner = :owner and attempt = :attempt and state = 'running' and not cancel_asked`,
+    `update run_lease set until = now() + :lease::interval from run
+     where run_lease.run_id = :runId and run.run_id = :runId and lease_owner = :owner and attempt = :attempt and state = 'running' and not cancel_asked`,
     { lease, runId: run.runId, owner: run.owner, attempt: run.attempt },
   )
   return rowCount === 1
@@ -78,18 +87,21 @@ export async function beat(pool: Knex, run: ClaimedRun): Promise<boolean> {
 
 /** The fence: marks the run done in the transaction that publishes, or refuses when the lease was lost. */
 export async function finishRun(trx: Knex.Transaction, run: ClaimedRun, version: number): Promise<void> {
-  const { rowCount } = await trx.raw<{ rowCount: number }>(
-    `update run set state = 'done', version = :version, finished_at = now(), lease_until = null, failure_zh = null, failure_en = null
-     where run_id = :runId and lease_owner = :owner and attempt = :attempt and state = 'running'`,
+  const marked = await trx.raw<{ rowCount: number }>(
+    `update run set state = 'done', version = :version, finished_at = now(), failure_zh = null, failure_en = null
+     where run_id = :runId and lease_owner = :owner and attempt = :attempt and state = 'running' and not cancel_asked`,
     { version, runId: run.runId, owner: run.owner, attempt: run.attempt },
-  )
-  if (rowCount !== 1) throw new Error(`Run ${run.runId} lost its lease; another server has taken it, so nothing was published here.`)
+  ).catch((cause: unknown) => {
+    if (cause instanceof Error && 'code' in cause && cause.code === changedMeanwhile) return { rowCount: 0 }
+    throw cause
+  })
+  if (marked.rowCount !== 1) throw new Error(`Run ${run.runId} was cancelled or lost its lease to another server, so nothing was published here.`)
 }
 
 /** Records why a run failed. The last published version stays. */
 export async function failRun(pool: Knex, run: ClaimedRun, why: Text): Promise<void> {
   await pool.raw(
-    `update run set state = case when cancel_asked then 'cancelled' else 'failed' end, finished_at = now(), lease_until = null,
+    `update run set state = case when cancel_asked then 'cancelled' else 'failed' end, finished_at = now(),
        failure_zh = :zh, failure_en = :en
      where run_id = :runId and lease_owner = :owner and attempt = :attempt and state = 'running'`,
     { zh: why.zh, en: why.en, runId: run.runId, owner: run.owner, attempt: run.attempt },

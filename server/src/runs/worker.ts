@@ -70,7 +70,7 @@ export async function openWorker(database: Database, { loads, say, every = 3000 
       isClosing = true
       clearInterval(timer)
       alive.delete(me)
-      await pool.raw(`update run set lease_until = now() where state = 'running' and lease_owner = :me`, { me })
+      await pool.raw(`update run_lease set until = now() from run where run.run_id = run_lease.run_id and state = 'running' and lease_owner = :me`, { me })
     },
   }
 }
@@ -78,13 +78,13 @@ export async function openWorker(database: Database, { loads, say, every = 3000 
 // A process of this machine that is gone beats no more; the next one need not wait for its lease to run out.
 async function expireDead(database: Database): Promise<void> {
   const pool = database.pool('etl')
-  const { rows } = await pool.raw<{ rows: { owner: string }[] }>(`select distinct lease_owner as owner from run where state = 'running' and lease_until >= now()`)
+  const { rows } = await pool.raw<{ rows: { owner: string }[] }>(`select distinct lease_owner as owner from run join run_lease using (run_id) where state = 'running' and until >= now()`)
   const dead = rows.map((r) => r.owner).filter((owner) => {
     const [, host, pid] = /^(.*):(\d+):\w+$/.exec(owner) ?? []
     // In a container a new process often has the number of the one before.
     return host === hostname() && !alive.has(owner) && (Number(pid) === process.pid || !isAlive(Number(pid)))
   })
-  if (dead.length > 0) await pool.raw(`update run set lease_until = now() where state = 'running' and lease_owner = any(:dead)`, { dead })
+  if (dead.length > 0) await pool.raw(`update run_lease set until = now() from run where run.run_id = run_lease.run_id and state = 'running' and lease_owner = any(:dead)`, { dead })
 }
 
 function isAlive(pid: number): boolean {
