@@ -1,0 +1,56 @@
+import { readsOfPlan } from './ask-sql.js'
+import { isOfPersons } from './parts.js'
+import type { Plan } from './plan.js'
+import type { Narrowed } from './question.js'
+import { readingSql } from './reading.js'
+import type { Sql } from './sql.js'
+import type { Subject } from './subject.js'
+
+/** One row of {@link smallSql}. */
+export interface SmallRow {
+  readonly measure: string
+  readonly unit_id: string
+  readonly parent_id: string | null
+  readonly member: string
+  readonly from_on: string
+  readonly until_on: string
+  readonly value: string
+}
+
+/**
+ * Reads every count of persons that a question shows, and those of the units beside and above: whether a unit is hidden
+ * depends on its siblings. Nothing when there is nothing to hide.
+ */
+export function smallSql(question: Narrowed, plan: Plan, subjects: readonly Subject[]): Sql | undefined {
+  const metrics = plan.metrics.filter(isOfPersons)
+  if (question.scope.exact || metrics.length === 0) return undefined
+  const reading = readingSql(readsOfPlan(question, plan, subjects, metrics), `
+  union all
+  select -row_number() over (order by k.unit_id, p.period_no), k.unit_id, k.county_id, '', '', p.period_no
+  from kin k cross join (select distinct period_no from stretch) p`)
+  const measures = metrics.flatMap((m) => (m.kind === 'ratio' ? [m.of, m.to] : [m])).filter((m) => m.persons)
+  const sql = `with kin (unit_id, county_id, parent_id) as (
+  -- The top of the tree, and the children of every unit above the one asked.
+  select u.unit_id, u.county_id, null::bigint
+  from unit u
+  where u.unit_id = (select ancestor_id from unit_closure where unit_id = :of_id::bigint and ${on('')} order by depth desc limit 1)
+  union
+  select u.unit_id, u.county_id, up.ancestor_id
+  from unit_closure up
+  join unit_closure down on down.ancestor_id = up.ancestor_id and down.depth = 1 and ${on('down.')}
+  join unit u on u.unit_id = down.unit_id
+  where up.unit_id = :of_id::bigint and up.depth > 0 and ${on('up.')}
+),
+${reading.sql}
+select distinct m.code as measure, a.unit_id, k.parent_id, a.member, s.from_on, s.until_on, m.value::text as value, u.sort_no
+from measure m
+join row_asked a on a.row_no = m.row_no
+join stretch s on s.stretch_no = m.stretch_no
+join unit u on u.unit_id = a.unit_id
+left join kin k on k.unit_id = a.unit_id
+where m.code = any (:persons::text[]) and m.value is not null
+order by u.sort_no, a.unit_id, a.member`
+  return { sql, binds: { ...reading.binds, of_id: question.of.unitId, persons: [...new Set(measures.map((m) => m.code))] } }
+}
+
+const on = (of: string): string => `${of}valid_from <= :business_on::date and (${of}valid_to is null or ${of}valid_to > :business_on::date)`

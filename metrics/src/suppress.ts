@@ -1,0 +1,120 @@
+/** Counts of persons from 1 to one below this are hidden. */
+export const smallBelow = 5
+
+/** A part of a whole, such as one town of a county. */
+export interface Part {
+  readonly key: string
+  /** Null where nothing is told anyway. */
+  readonly value: number | null
+}
+
+/** What is known about the whole. */
+export interface Whole {
+  /** The whole is itself hidden. */
+  readonly isHidden: boolean
+  /** Parts that are hidden for another reason. */
+  readonly already?: ReadonlySet<string>
+  readonly below?: number
+}
+
+/** Whether a count tells too much by itself. Zero does not. */
+export const isSmall = (value: number | null, below = smallBelow): boolean => value !== null && value > 0 && value < below
+
+/**
+ * Which parts of a whole are hidden: the small ones, and as many of the next smallest as keep the whole less the others from
+ * telling them. Depends on the values alone, never on who asks or how; of equal values the first given goes first.
+ */
+export function hideParts(parts: readonly Part[], { isHidden, already = new Set(), below = smallBelow }: Whole): ReadonlySet<string> {
+  const hidden = new Set(parts.filter((p) => already.has(p.key) || isSmall(p.value, below)).map((p) => p.key))
+  const rest = parts
+    .flatMap((p) => (p.value !== null && p.value > 0 && !hidden.has(p.key) ? [{ key: p.key, value: p.value }] : []))
+    .sort((a, b) => a.value - b.value)
+  const hideNext = (): void => {
+    const next = rest.shift()
+    if (next) hidden.add(next.key)
+  }
+  if (isHidden) {
+    // All parts shown would add up to the hidden whole.
+    if (hidden.size === 0) hideNext()
+    return hidden
+  }
+  while (rest.length > 0 && canBeTold(parts.filter((p) => hidden.has(p.key)), below)) hideNext()
+  return hidden
+}
+
+// Whole less the shown parts is the sum of the hidden ones: it tells them when there is one, or when all must be 1 or all the largest small count.
+function canBeTold(hidden: readonly Part[], below: number): boolean {
+  if (hidden.length === 0) return false
+  const sum = hidden.reduce((s, p) => s + (p.value ?? 0), 0)
+  return hidden.length === 1 || sum === hidden.length || sum === hidden.length * (below - 1)
+}
+
+/** A value of a persons measure that was read to decide what is hidden. */
+export interface Counted {
+  readonly measure: string
+  readonly unit: string
+  /** The unit above, as of the business date; null at the top. */
+  readonly parent: string | null
+  readonly member: string
+  readonly from: string
+  readonly to: string
+  readonly value: number
+}
+
+/** Names a value: a measure of a unit, and of a member, over some days. */
+export const cellKey = (c: Pick<Counted, 'measure' | 'unit' | 'member' | 'from' | 'to'>): string => [c.measure, c.unit, c.member, c.from, c.to].join('|')
+
+/**
+ * Which of the values are hidden. Every unit is judged among its siblings, from the top of the tree down, so that a unit is hidden
+ * or shown for the same days in whatever question it appears. `months` are stretches that add up to a whole, for measures that add over time.
+ */
+export function hiddenCells(counted: readonly Counted[], periods: readonly PeriodsOf[] = [], below = smallBelow): ReadonlySet<string> {
+  const hidden = new Set<string>()
+  for (const same of groupBy(counted, (c) => [c.measure, c.from, c.to].join('|'))) hideInTree(same, hidden, below)
+  for (const p of periods) {
+    const wholeIsHidden = hidden.has(cellKey(p.whole))
+    const parts = p.parts.map((part) => ({ key: cellKey(part), value: part.value }))
+    for (const key of hideParts(parts, { isHidden: wholeIsHidden, already: hidden, below })) hidden.add(key)
+  }
+  return hidden
+}
+
+/** Values over parts of a time and over all of it, of a measure that adds over time. */
+export interface PeriodsOf {
+  readonly whole: Counted
+  readonly parts: readonly Counted[]
+}
+
+function hideInTree(same: readonly Counted[], hidden: Set<string>, below: number): void {
+  const totals = same.filter((c) => c.member === '')
+  const known = new Set(totals.map((c) => c.unit))
+  const families = groupBy(totals.filter((c) => c.parent !== null && known.has(c.parent)), (c) => c.parent ?? '')
+  const of = new Map(families.map((f) => [f[0]?.parent ?? '', f]))
+  const keyOf = (unit: string): string => cellKey({ ...(totals.find((c) => c.unit === unit) ?? { measure: '', member: '', from: '', to: '' }), unit })
+  const descend = (unit: string): void => {
+    const children = of.get(unit) ?? []
+    const parts = children.map((c) => ({ key: cellKey(c), value: c.value }))
+    for (const key of hideParts(parts, { isHidden: hidden.has(keyOf(unit)), below })) hidden.add(key)
+    for (const child of children) descend(child.unit)
+  }
+  const tops = totals.filter((c) => c.parent === null || !known.has(c.parent))
+  for (const top of tops) {
+    if (isSmall(top.value, below)) hidden.add(cellKey(top))
+    descend(top.unit)
+  }
+  for (const members of groupBy(same.filter((c) => c.member !== ''), (c) => c.unit)) {
+    const parts = members.map((c) => ({ key: cellKey(c), value: c.value }))
+    for (const key of hideParts(parts, { isHidden: hidden.has(keyOf(members[0]?.unit ?? '')), below })) hidden.add(key)
+  }
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const k = key(item)
+    const known = groups.get(k)
+    if (known) known.push(item)
+    else groups.set(k, [item])
+  }
+  return [...groups.values()]
+}
