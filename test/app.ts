@@ -9,6 +9,7 @@ import { readConfig } from '../server/src/config.js'
 import { addAccount, findAccount } from '../server/src/people/accounts.js'
 import { makeToken } from '../server/src/people/tokens.js'
 import { prepareDatabase } from '../server/src/prepare.js'
+import { openPseudonymKey } from '../server/src/secrets.js'
 import { openServices, type ServiceOptions, type Services } from '../server/src/services.js'
 import { freshDatabase } from './database.js'
 
@@ -49,7 +50,7 @@ export async function serve({ database: given, env = {}, ...options }: { databas
   const database = given ?? (await freshDatabase())
   const dataDir = mkdtempSync(join(tmpdir(), 'mingshu-app-'))
   const said: string[] = []
-  const means = { config: readConfig({ DATA_DIR: dataDir, ...env }), database, say: (line: string) => void said.push(line) }
+  const means = { config: readConfig({ DATA_DIR: dataDir, ...env }), database, say: (line: string) => void said.push(line), key: openPseudonymKey(dataDir, undefined) }
   if (!given) await prepareDatabase(database)
   const services = await openServices(means, { isScheduled: false, isWorking: false, ...options })
   const app = await createApp(means, services)
