@@ -18,6 +18,8 @@ import { documentOf } from './docs/openapi.js'
 import { MetricsController } from './catalogue/metrics-controller.js'
 import { UnitsController } from './catalogue/units-controller.js'
 import { Answers } from './figures/answers.js'
+import { Asker } from './figures/asker.js'
+import { FiguresController } from './figures/figures-controller.js'
 import { Versions } from './figures/versions.js'
 import { HealthController } from './health/health-controller.js'
 import { refuseOddPaths } from './http/canonical-path.js'
@@ -41,7 +43,7 @@ Module({})(App)
 
 /** The controllers of the API, in the order of its documentation. */
 const controllers = [
-  HealthController, SessionController, MeController, MetricsController, UnitsController, RunsController, EventsController, DocsController,
+  HealthController, SessionController, MeController, MetricsController, UnitsController, FiguresController, RunsController, EventsController, DocsController,
 ]
 
 function moduleOf(means: Means, services: Services, documentation: Documentation): DynamicModule {
@@ -56,6 +58,7 @@ function moduleOf(means: Means, services: Services, documentation: Documentation
       { provide: Versions, useValue: services.versions },
       { provide: Holders, useValue: services.holders },
       { provide: Answers, useValue: services.answers },
+      { provide: Asker, useValue: services.asker },
       { provide: Worker, useValue: services.worker },
       { provide: Documentation, useValue: documentation },
       { provide: APP_GUARD, inject: [Reflector], useFactory: (reflector: Reflector) => new PolicyGuard(reflector, services.holders, cookieName(isSecure(means.config))) },

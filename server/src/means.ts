@@ -1,5 +1,6 @@
 import type { Database } from '@mingshu/db'
 import type { Config } from './config.js'
+import type { KeyFile } from './secrets.js'
 
 /** What a server is made of. */
 export interface Means {
@@ -7,6 +8,8 @@ export interface Means {
   readonly database: Database
   /** Hears what operators should know: a line each. */
   readonly say: (line: string) => void
+  /** Makes pseudonyms of identity numbers. */
+  readonly key: KeyFile
 }
 
 /** The token of the {@link Means} of a server. */

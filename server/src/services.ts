@@ -1,9 +1,12 @@
-import { Holders, openHolders } from './access/holders.js'
+import type { Wall } from './access/narrow.js'
+import { openHolders, type Holders } from './access/holders.js'
 import { openUnits, type Units } from './access/tree.js'
 import { openAnswers, type Answers } from './figures/answers.js'
+import { openAsker, type Asker } from './figures/asker.js'
 import { openVersions, type Versions } from './figures/versions.js'
 import type { Means } from './means.js'
 import { openNews, type News } from './news/listen.js'
+import { loadsOf } from './runs/loads.js'
 import { openWorker, type Worker } from './runs/worker.js'
 
 /** The long-lived parts of a server. */
@@ -13,6 +16,7 @@ export interface Services {
   readonly versions: Versions
   readonly holders: Holders
   readonly answers: Answers
+  readonly asker: Asker
   readonly worker: Worker
   /** Whether this server offers ticks. */
   readonly isScheduled: boolean
@@ -25,10 +29,12 @@ export interface ServiceOptions {
   readonly isScheduled?: boolean
   /** Perform runs and jobs. Default true. */
   readonly isWorking?: boolean
+  /** Let the service refuse foreign units. Default `up`. */
+  readonly wall?: Wall
 }
 
 /** Opens the parts and lets the news move them. */
-export async function openServices({ config, database, say }: Means, { isScheduled = true, isWorking = true }: ServiceOptions = {}): Promise<Services> {
+export async function openServices({ config, database, say, key }: Means, { isScheduled = true, isWorking = true, wall = 'up' }: ServiceOptions = {}): Promise<Services> {
   const news = await openNews(database.pool('desk'))
   const units = openUnits(database.pool('api'))
   const versions = openVersions(database.pool('api'))
@@ -36,7 +42,8 @@ export async function openServices({ config, database, say }: Means, { isSchedul
   const idleMinutes = async (): Promise<number> => ((await versions.current())?.isDemo ? 12 * 60 : config.idleMinutes)
   const holders = openHolders(database.pool('desk'), units.get, idleMinutes)
   const answers = openAnswers()
-  const worker = isWorking ? await openWorker(database, { loads: async () => [], say }) : idle
+  const asker = openAsker(database, units, versions, wall)
+  const worker = isWorking ? await openWorker(database, { loads: () => loadsOf({ database, dataDir: config.dataDir, sources: config.sources, key }), say }) : idle
 
   news.on('mingshu_version', () => {
     versions.refresh()
@@ -48,7 +55,7 @@ export async function openServices({ config, database, say }: Means, { isSchedul
     holders.forget()
   })
   return {
-    news, units, versions, holders, answers, worker, isScheduled,
+    news, units, versions, holders, answers, asker, worker, isScheduled,
     async close() {
       await Promise.all([worker.close(), news.close()])
     },

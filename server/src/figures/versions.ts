@@ -18,6 +18,8 @@ export interface Versions {
   current(): Promise<VersionInfo | undefined>
   /** The version of a number, or the current one. Refuses numbers that were never published. */
   get(v?: number): Promise<VersionInfo>
+  /** Codes of metrics whose definition is another today than it was at a version. */
+  changedSince(v: number): Promise<readonly string[]>
   /** Forgets which one is current: a new one may have been published. */
   refresh(): void
 }
@@ -33,6 +35,7 @@ const mostKnown = 500
 /** Reads versions and remembers them: a published version never changes, only which one is current. */
 export function openVersions(pool: Knex): Versions {
   const known = new Map<number, VersionInfo>()
+  const changes = new Map<string, Promise<readonly string[]>>()
   let pointer: { at: number; found: Promise<VersionInfo | undefined> } | undefined
 
   async function read(v?: number): Promise<VersionInfo | undefined> {
@@ -58,6 +61,13 @@ export function openVersions(pool: Knex): Versions {
     return pointer.found
   }
 
+  async function changed(then: number, now: number): Promise<readonly string[]> {
+    const { rows } = await pool.raw<{ rows: { code: string }[] }>(
+      `select n.key as code from data_version d, jsonb_each_text(d.definitions) n, data_version o
+       where d.version = :now and o.version = :then and o.definitions->>n.key is distinct from n.value order by n.key`, { then, now })
+    return rows.map((r) => r.code)
+  }
+
   return {
     current,
     async get(v) {
@@ -69,6 +79,16 @@ export function openVersions(pool: Knex): Versions {
       const found = await current()
       if (found) return found
       throw refuse(503, 'no_figures', text('还没有发布过数据。第一次运行完成后即可查看。', 'Nothing has been published yet. Figures appear after the first run.'), 5)
+    },
+    async changedSince(v) {
+      const now = await current()
+      if (!now || v === now.version) return []
+      const key = `${v} ${now.version}`
+      const found = changes.get(key) ?? changed(v, now.version)
+      if (changes.size >= mostKnown) changes.clear()
+      changes.set(key, found)
+      found.catch(() => changes.delete(key))
+      return found
     },
     refresh() {
       pointer = undefined

@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common'
-import { text, type Language, type Text } from '@mingshu/metrics'
+import { QuestionRefused, text, type Language, type Text } from '@mingshu/metrics'
 
 /** Why a request was refused, as RFC 9457 wants it; `detail` is a sentence for people. */
 export interface Problem {
@@ -68,6 +68,7 @@ export function refusalOf(thrown: unknown): Refusal {
     if (typeof response === 'object' && 'refusal' in response) return (response as { refusal: Refusal }).refusal
     return plain(thrown.getStatus())
   }
+  if (thrown instanceof QuestionRefused) return { status: thrown.code === 'persons' ? 403 : 400, code: thrown.code, detail: thrown.text }
   const { statusCode, code } = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as { statusCode?: unknown; code?: unknown }
   // Fastify's own refusals: a body that is too large, no JSON, of another type than it says, …
   if (typeof code === 'string' && code.startsWith('FST_') && typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) return plain(statusCode)

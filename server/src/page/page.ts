@@ -13,7 +13,7 @@ export const builtPage = fileURLToPath(new URL('../../../web/dist/', import.meta
 export type Boot = (request: FastifyRequest) => Promise<object | undefined>
 
 // Addresses of the page are its own business; those of the API, and files that do not exist, are not the page.
-const pagePath = /^\/(?:[a-z][a-z-]*(?:\/[A-Za-z0-9_-]+(?:\.\.[A-Za-z0-9_-]+)?)*)?$/
+const pagePath = /^\/(?:403|404|[a-z][a-z-]*(?:\/[A-Za-z0-9_-]+(?:\.\.[A-Za-z0-9_-]+)?)*)?$/
 
 /** Serves the built page: its files as they are, and the page itself, with the viewer's first figures in it, for every other address. */
 export async function servePage(fastify: FastifyInstance, boot: Boot, dir = builtPage): Promise<void> {

@@ -27,11 +27,17 @@ export interface WorkerMeans {
 // Workers of this very process, by the names they hold leases under.
 const alive = new Set<string>()
 
+/** A name to hold leases under, which tells others of this machine whether its holder is alive. */
+export function leaseName(): string {
+  const name = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`
+  alive.add(name)
+  return name
+}
+
 /** Starts a worker. */
 export async function openWorker(database: Database, { loads, say, every = 3000 }: WorkerMeans): Promise<Worker> {
   const pool = database.pool('etl')
-  const me = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`
-  alive.add(me)
+  const me = leaseName()
   let isClosing = false
   let looking: Promise<void> | undefined
   let isWoken = false

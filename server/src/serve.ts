@@ -1,0 +1,146 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join, relative } from 'node:path'
+import { openDatabase, type Database } from '@mingshu/db'
+import { fillSources } from '@mingshu/demo'
+import { claimRun, performRun } from '@mingshu/etl'
+import { text, type Text } from '@mingshu/metrics'
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import type { Role } from './access/viewer.js'
+import { createApp } from './app.js'
+import { isLoopback, type Config } from './config.js'
+import { isSecure, type Means } from './means.js'
+import { openOperators } from './operators/operators.js'
+import { demoLinks } from './people/demo-users.js'
+import { prepareDatabase } from './prepare.js'
+import { demoSeed, inboxOf, isDemoFilled, isEmpty } from './runs/demo.js'
+import { loadsOf, yesterday } from './runs/loads.js'
+import { offerDue } from './runs/schedule.js'
+import { announcer, leaseName } from './runs/worker.js'
+import { openPseudonymKey } from './secrets.js'
+import { serverFile } from './server-file.js'
+import { openServices, type Services } from './services.js'
+import { stepName } from './runs/step-name.js'
+import type { Terminal } from './terminal.js'
+
+/** A server that serves. */
+export interface Serving {
+  readonly url: string
+  /** Where Prometheus reads; undefined when it is off. */
+  readonly metricsUrl: string | undefined
+  /** One-time links by role; only with demo data, and only on this machine. */
+  readonly links: Readonly<Record<Role, string>> | undefined
+  close(): Promise<void>
+}
+
+/** Opens everything, step by step, and listens. What was opened is closed again when a later step fails. */
+export async function serve(config: Config, terminal: Terminal, pageBuilt?: Promise<unknown>): Promise<Serving> {
+  const opened: (() => Promise<unknown>)[] = []
+  const close = async (): Promise<void> => {
+    for (const end of opened.splice(0).reverse()) await end()
+  }
+  try {
+    mkdirSync(config.dataDir, { recursive: true })
+    const key = openPseudonymKey(config.dataDir, config.pseudonymKeyFile)
+    const database = await terminal.step('database', text('数据库', 'Database'), async () => {
+      const database = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir, say: terminal.say })
+      opened.push(() => database.close())
+      const { applied } = await prepareDatabase(database)
+      return { result: database, told: openedAs(database, config, applied.length) }
+    })
+    const means: Means = { config, database, say: terminal.say, key }
+
+    if (config.demo === 'auto' && database.embedded && Object.keys(config.sources).length === 0 && (await isEmpty(database))) {
+      await fillDemo(means, terminal)
+      await firstRun(means, terminal)
+    }
+
+    const services = await openServices(means)
+    opened.push(() => services.close())
+    const url = await terminal.step('page', text('界面', 'Page'), async () => {
+      const { app, url } = await listen(means, services)
+      opened.push(() => app.close())
+      await pageBuilt
+      return { result: url, told: text(`就绪 ${url}`, `ready at ${url}`) }
+    })
+    const operators = await openOperators(means, services)
+    if (operators) opened.push(() => operators.close())
+
+    const isShown = (await isDemoFilled(database)) && Object.keys(config.sources).length === 0 && isLoopback(config.host)
+    const links = isShown ? await demoLinks(database, url) : undefined
+    const forget = serverFile(config.dataDir).write({ pid: process.pid, url })
+    opened.push(async () => forget())
+    return { url, metricsUrl: operators?.url, links, close }
+  } catch (error) {
+    await close().catch(() => {})
+    throw error
+  }
+}
+
+function openedAs(database: Database, { dataDir, databaseUrl }: Config, applied: number): Text {
+  const at = databaseUrl === undefined ? relative(process.cwd(), dataDir) || dataDir : new URL(databaseUrl).host
+  const news = applied > 0 ? text(`，新建或更新 ${applied} 项`, `, ${applied} migrations applied`) : text('', '')
+  return database.embedded
+    ? text(`PostgreSQL 已启动(本地，${at})${news.zh}`, `PostgreSQL started (bundled, ${at})${news.en}`)
+    : text(`PostgreSQL 已连接(${at})${news.zh}`, `PostgreSQL connected (${at})${news.en}`)
+}
+
+async function fillDemo({ database, config }: Means, terminal: Terminal): Promise<void> {
+  await terminal.step('demo', text('演示数据', 'Demo data'), async (progress) => {
+    // Lets npm run reset tell the demo's data from real ones.
+    writeFileSync(join(config.dataDir, 'demo'), `${demoSeed}\n`)
+    progress(undefined, text('正在生成四个业务系统和平台名册', 'playing four source systems and the rosters'))
+    const { rows } = await fillSources(database, inboxOf(config.dataDir), { seed: demoSeed, to: yesterday(new Date()) })
+    const count = Object.values(rows).reduce((sum, n) => sum + n, 0)
+    return { result: undefined, told: text(`江门市 7 县(市、区) · 湛江经开区 6 镇街 · ${Math.round(count / 1000)} 千行 · 明细为虚构`, `Jiangmen, 7 counties · Zhanjiang zone, 6 towns · ${Math.round(count / 1000)}k rows · invented`) }
+  })
+}
+
+async function firstRun({ database, config, key }: Means, terminal: Terminal): Promise<void> {
+  await terminal.step('run', text('汇总', 'Figures'), async (progress) => {
+    const pool = database.pool('etl')
+    await offerDue(database, config.schedule)
+    const run = await claimRun(pool, leaseName())
+    if (!run) return { result: undefined, told: text('已有运行在进行', 'a run is under way already') }
+    // The sources were filled this very moment.
+    const loads = (await loadsOf({ database, dataDir: config.dataDir, sources: config.sources, key })).filter((l) => l.name !== 'demo')
+    const announce = announcer(database, run.job)
+    const done = await performRun(database, run, {
+      loads,
+      onNews(news) {
+        announce(news)
+        progress(news.done !== undefined && news.of ? news.done / news.of : undefined, stepName(news.step))
+      },
+    })
+    return { result: undefined, told: text(`${loads.length} 个来源已读，${done.opened} 行汇总，数据截至 ${run.businessOn}`, `${loads.length} sources read, ${done.opened} rows folded, figures up to ${run.businessOn}`) }
+  })
+}
+
+const furthest = 50
+
+// A port that was named is the one; otherwise the next free one will do.
+async function listen(means: Means, services: Services): Promise<{ app: NestFastifyApplication; url: string }> {
+  const { config } = means
+  let { port } = config
+  for (let tries = 0; !config.isPortFixed && port !== 0 && tries < furthest && !(await isFree(config.host, port)); tries++) port++
+  const app = await createApp(means, services)
+  try {
+    await app.listen(port, config.host)
+  } catch (error) {
+    await app.close()
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw new Error(`PORT=${port} on ${config.host} is taken. Stop what uses it, or set another PORT; without PORT the next free one is used.`, { cause: error })
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL') throw new Error(`Cannot listen on ${config.host}:${port} (${code}). Set HOST to an address of this machine and PORT to 1024 or more.`, { cause: error })
+    throw error
+  }
+  const { port: taken } = app.getHttpServer().address() as { port: number }
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  return { app, url: config.publicUrl?.origin ?? `${isSecure(config) ? 'https' : 'http'}://${host}:${taken}` }
+}
+
+/** Whether nobody listens on a port yet. */
+export const isFree = (host: string, port: number): Promise<boolean> => new Promise((answer) => {
+  const probe = createServer()
+  probe.once('error', () => answer(false))
+  probe.listen(port, host, () => probe.close(() => answer(true)))
+})
