@@ -7,6 +7,7 @@ export interface Problem {
   readonly detail: string
   readonly detail_en?: string
   readonly code?: string
+  readonly request_id?: string
 }
 
 /** An error that carries the server's problem. */
@@ -189,7 +190,7 @@ type Params = Readonly<Record<string, string | number | undefined>>
 
 async function request<T>(method: string, path: string, { params = {}, body, raw, signal }: { params?: Params; body?: unknown; raw?: Blob; signal?: AbortSignal } = {}): Promise<T> {
   const query = new URLSearchParams(Object.entries(params).flatMap(([k, v]) => (v === undefined || v === '' ? [] : [[k, String(v)]])))
-  const headers: Record<string, string> = { accept: 'application/json' }
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': document.documentElement.lang }
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (raw) headers['content-type'] = raw.type || 'application/octet-stream'
   const answer = await fetch(`/api/${path}${query.size > 0 ? `?${query}` : ''}`, {

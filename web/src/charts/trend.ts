@@ -75,7 +75,7 @@ export function trend({ metric, periods, lines, running, target }: TrendData, to
         scale: isShare(metric) && lowest(data) > 40,
       },
       series: lines.map((line, i) => ({
-        type: 'line', name: line.name, connectNulls: false, z: line.role === 'before' ? 1 : 3,
+        type: 'line', name: line.name, connectNulls: false, showSymbol: true, symbol: 'none', z: line.role === 'before' ? 1 : 3,
         itemStyle: { color: color(i) },
         lineStyle: { color: color(i), width: line.role === 'before' ? 1.5 : 2.5, type: dashes[marks[i]?.dash ?? 0] },
         data: data[i]?.map((value, at) => pointOf(value, at, line, periods, running, tokens.surface, color(i), data[i] ?? [])),

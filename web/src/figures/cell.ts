@@ -60,6 +60,8 @@ export interface Change {
   readonly size: string
   /** With sign: +18.2%. */
   readonly text: string
+  /** The same for tables that say once what their small print means: +18.2%, +2.4. */
+  readonly brief: string
   readonly verdict: Verdict
   /** Relative size of the movement, to put movements of different figures in order; points count as they are. */
   readonly weight: number
@@ -89,6 +91,9 @@ export function deltaOf(cell: Figure | undefined, against: Against): string | nu
 /** A rate from so small a base says nothing: the counts are printed instead. */
 const smallBase = '5'
 
+/** What prints as nothing is no movement. */
+const signPrinted = (text: string, value: string): -1 | 0 | 1 => (/[1-9]/.test(text) ? signOf(value) : 0)
+
 /** The movement of a figure against what the page compares with; null where there is nothing to compare. */
 export function changeOf(cell: Figure | undefined, m: Printable, against: Against, w: Words, language: Language): Change | null {
   const base = baseOf(cell, against)
@@ -97,21 +102,22 @@ export function changeOf(cell: Figure | undefined, m: Printable, against: Agains
   const verdict = (sign: -1 | 0 | 1): Verdict => verdictOf(sign, m.good)
   if (m.kind === 'ratio') {
     const text = isShare(m) ? points(delta, m.decimals) : number(delta, m.decimals)
-    const sign = /[1-9]/.test(text) ? signOf(delta) : 0
+    const sign = signPrinted(text, delta)
     const named = (t: string): string => (isShare(m) ? w.compare.points(t) : t + unitOf(m, language))
-    return { sign, size: named(magnitude(text).replace('−', '')), text: named(withSign(text)), verdict: verdict(sign), weight: Math.abs(Number(delta)) }
+    return { sign, size: named(magnitude(text).replace('−', '')), text: named(withSign(text)), brief: withSign(text), verdict: verdict(sign), weight: Math.abs(Number(delta)) }
   }
-  const sign = signOf(delta)
   const rate = against === 'yoy' ? cell?.yoy : against === 'mom' ? cell?.prev : null
   if (rate == null || compareDecimals(magnitude(base), smallBase) < 0) {
     const text = number(delta, m.decimals)
+    const sign = signPrinted(text, delta)
     return {
       sign, verdict: verdict(sign), weight: signOf(base) === 0 ? 0 : Math.min(1, Math.abs(Number(delta) / Number(base))) / 4,
-      size: text.replace('−', '') + unitOf(m, language), text: withSign(text) + unitOf(m, language),
+      size: text.replace('−', '') + unitOf(m, language), text: withSign(text) + unitOf(m, language), brief: withSign(text),
     }
   }
   const text = percentage(rate)
-  return { sign, size: text.replace('−', ''), text: withSign(text), verdict: verdict(sign), weight: Math.abs(Number(rate)) }
+  const sign = signPrinted(text, rate)
+  return { sign, size: text.replace('−', ''), text: withSign(text), brief: withSign(text), verdict: verdict(sign), weight: Math.abs(Number(rate)) }
 }
 
 /** Whether there is a value to draw or print. */

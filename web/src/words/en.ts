@@ -62,6 +62,7 @@ export const en: Words = {
     copyLink: 'Copy link',
     copyBrief: 'Copy brief',
     briefCopied: 'Brief copied, ready to paste.',
+    notices: 'Notices',
     print: 'Print',
   },
 
@@ -224,7 +225,8 @@ export const en: Words = {
     byUnit: 'Where',
     all: (n) => `See all ${n}`,
     first: (n) => `${n} of them`,
-    change: (text) => `${text} on last month`,
+    change: (text) => `${text} on the period before`,
+    same: 'as many as in the period before',
   },
 
   ranking: {
@@ -290,7 +292,8 @@ export const en: Words = {
 
   table: {
     title: 'Main figures by unit',
-    subtitle: 'Total first, then in administrative order; choose a column heading to sort',
+    subtitle: ' Total first, then in administrative order; choose a column heading to sort.',
+    small: (against) => ` Small print: ${against.toLowerCase()}, in % for counts and points for rates.`,
     sortBy: (name) => `Sort by ${name}`,
     compare: (name) => `Draw ${name} in the trend`,
     compareHead: 'Compare',
@@ -540,7 +543,7 @@ export const en: Words = {
     note: 'Note',
     seconds: (n) => `${n} s`,
     minutes: (m, s) => `${m} min ${s} s`,
-    jobs: { nightly: 'Nightly run', manual: 'Run by hand', upload: 'Run after an upload', demo: 'Demonstration run' },
+    jobs: { nightly: 'Nightly run', 'on-demand': 'Run by hand', upload: 'Run after an upload', demo: 'Demonstration run' },
     asked: (who) => `asked for by ${who}`,
     noSteps: 'No step yet.',
     show: (at) => `Show the steps of ${at}`,

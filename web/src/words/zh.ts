@@ -58,6 +58,7 @@ export const zh = {
     copyLink: '复制链接',
     copyBrief: '复制简报',
     briefCopied: '简报已复制，可以直接粘贴。',
+    notices: '提示',
     print: '打印',
   },
 
@@ -221,7 +222,8 @@ export const zh = {
     byUnit: '分布',
     all: (n: string) => `看全部${n}件`,
     first: (n: number) => `其中${n}件`,
-    change: (text: string) => `比上月${text}`,
+    change: (text: string) => `比上一期${text}件`,
+    same: '与上一期持平',
   },
 
   ranking: {
@@ -287,7 +289,8 @@ export const zh = {
 
   table: {
     title: '各地主要指标',
-    subtitle: '合计在前，按行政区划排列；点列名改变次序',
+    subtitle: '合计在前，按行政区划排列；点列名改变次序。',
+    small: (against: string) => `小字为${against}：数量为%，比率为百分点。`,
     sortBy: (name: string) => `按${name}排序`,
     compare: (name: string) => `把${name}画到趋势图上`,
     compareHead: '比较',
@@ -537,7 +540,7 @@ export const zh = {
     note: '说明',
     seconds: (n: string) => `${n}秒`,
     minutes: (m: number, s: number) => `${m}分${s}秒`,
-    jobs: { nightly: '夜间汇总', manual: '手动汇总', upload: '上传后汇总', demo: '演示数据汇总' } as Readonly<Record<string, string>>,
+    jobs: { nightly: '夜间汇总', 'on-demand': '手动汇总', upload: '上传后汇总', demo: '演示数据汇总' } as Readonly<Record<string, string>>,
     asked: (who: string) => `由${who}发起`,
     noSteps: '还没有步骤。',
     show: (at: string) => `看${at}的步骤`,
