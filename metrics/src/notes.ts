@@ -102,7 +102,7 @@ function runningNotes(question: Narrowed, plan: Plan, totals: ReadonlyMap<number
   return days.map(([on, metrics]) => {
     const whose = days.length > 1 ? [...new Set(metrics.map((m) => readerOf(m, subjects)))].flatMap((r) => r.split('+')).map((s) => systemNames[s] ?? text(s, s)) : []
     const who = whose.length > 0
-    const until = shortDay(on)
+    const until = shortDay(on, period.from)
     const compared = comparedWith(question, plan, metrics, on)
     return note('running_period', text(
       `${labelOf(period).zh}未结束，${who ? `${[...new Set(whose.map((w) => w.zh))].join('、')}的` : ''}数据截至${until.zh}。${compared.zh}`,
