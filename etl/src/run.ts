@@ -76,7 +76,8 @@ export async function performRun(database: Database, run: ClaimedRun, means: Run
           const counts = await load.run((done, of) => tell({ step: load.name, state: 'progress', done, ...(of === undefined ? {} : { of }) }))
           return { result: undefined, ...counts }
         } catch (cause) {
-          const note = text(`${load.name} 没有读成：${reason(cause)} 仍用它上次的数据；修好后再运行一次即可补上。`, `${load.name} could not be read: ${reason(cause)} Its last state stands; run again once it is mended.`)
+          const why = reasonOf(cause)
+          const note = text(`${load.name} 没有读成：${why.zh} 仍用它上次的数据；修好后再运行一次即可补上。`, `${load.name} could not be read: ${why.en} Its last state stands; run again once it is mended.`)
           tell({ step: load.name, state: 'failed', note })
           return { result: undefined, note }
         }
@@ -91,9 +92,10 @@ export async function performRun(database: Database, run: ClaimedRun, means: Run
     })
     return { runId: run.runId, ...done }
   } catch (cause) {
+    const why = reasonOf(cause)
     await failRun(pool, run, text(
-      `汇总没有完成：${reason(cause)} 已发布的数据不变；排除原因后重新运行即可。`,
-      `The fold did not finish: ${reason(cause)} What was published stands; run again once the cause is removed.`,
+      `汇总没有完成：${why.zh} 已发布的数据不变；排除原因后重新运行即可。`,
+      `The fold did not finish: ${why.en} What was published stands; run again once the cause is removed.`,
     ))
     tell({ step: 'publish', state: 'failed' })
     throw cause
@@ -102,4 +104,10 @@ export async function performRun(database: Database, run: ClaimedRun, means: Run
   }
 }
 
-const reason = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
+/** Why something failed, in words; of an error of the database what it says, not the statement that knex puts before it. */
+function reasonOf(cause: unknown): Text {
+  if (!(cause instanceof Error)) return text(String(cause), String(cause))
+  if ('text' in cause) return cause.text as Text
+  const said = 'severity' in cause ? cause.message.slice(cause.message.lastIndexOf(' - ') + 1).replace(/^- /, '') : cause.message
+  return text(/[.。]$/.test(said) ? said : `${said}。`, /[.。]$/.test(said) ? said : `${said}.`)
+}
