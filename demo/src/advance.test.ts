@@ -24,13 +24,16 @@ async function dump(database: Database, inbox: string): Promise<Record<string, s
     await client.connect()
     const { rows } = await client.query<{ table_name: string }>(`select table_name from information_schema.tables where table_schema = 'public'`)
     for (const { table_name: table } of rows) {
-      const { rows: [print] } = await client.query<{ md5: string }>(`select count(*) || ' ' || md5(string_agg(t::text, ';' order by t::text)) as md5 from ${table} t`)
+      const { rows: [print] } = await client.query<{ md5: string }>(
+        `select count(*) || ' ' || md5(string_agg(t::text, ';' order by t::text)) as md5 from ${table} t`)
       held[`${name}.${table}`] = print?.md5 ?? ''
     }
     await client.end()
   }
   for (const entry of readdirSync(inbox, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile()) held[join(entry.parentPath, entry.name).slice(inbox.length)] = createHash('sha256').update(readFileSync(join(entry.parentPath, entry.name))).digest('hex')
+    if (!entry.isFile()) continue
+    const path = join(entry.parentPath, entry.name)
+    held[path.slice(inbox.length)] = createHash('sha256').update(readFileSync(path)).digest('hex')
   }
   return held
 }
@@ -91,7 +94,7 @@ test('corrections, deletions and late rows happen all the time', async () => {
   const counts: Record<string, { inserted: number; updated: number; deleted: number }> = {}
   for (const table of systems.flatMap(system => system.tables)) {
     const count = { inserted: 0, updated: 0, deleted: 0 }
-    for (let day = dayOf('2025-03-01'); day < dayOf('2025-04-10'); day++) {
+    for (let day = dayOf('2025-03-01'); day < dayOf('2025-03-25'); day++) {
       if ('at' in table) break
       const known = new Set([...rowsOf(table, day - 90, day)].map(row => row[0]))
       const { upserts, deletes } = changeOf(table, day - 90, day, day + 1)
@@ -101,8 +104,8 @@ test('corrections, deletions and late rows happen all the time', async () => {
     }
     counts[table.name] = count
   }
-  expect(counts.activity?.inserted).toBeGreaterThan(800)
-  expect(counts.activity?.updated).toBeGreaterThan(3000)
+  expect(counts.activity?.inserted).toBeGreaterThan(500)
+  expect(counts.activity?.updated).toBeGreaterThan(2000)
   expect(counts.activity?.deleted).toBeGreaterThan(0)
   expect(counts.gate_visits?.updated).toBeGreaterThan(10)
   expect(counts.issue_event?.deleted).toBeGreaterThan(0)

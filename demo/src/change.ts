@@ -44,7 +44,10 @@ export async function applyChange(client: Client, table: Table, { upserts, delet
   const { name, key, columns } = table
   const asJson = (rows: readonly Row[]): string => JSON.stringify(rows.map(row => Object.fromEntries(columns.map((column, i) => [column, row[i]]))))
   if (deletes.length > 0) {
-    await client.query(`delete from ${name} t using jsonb_populate_recordset(null::${name}, $1) gone where ${key.map(k => `t.${k} = gone.${k}`).join(' and ')}`, [asJson(deletes)])
+    await client.query(
+      `delete from ${name} t using jsonb_populate_recordset(null::${name}, $1) gone
+       where ${key.map(k => `t.${k} = gone.${k}`).join(' and ')}`,
+      [asJson(deletes)])
   }
   if (upserts.length > 0) {
     const rest = columns.slice(key.length)

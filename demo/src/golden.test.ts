@@ -43,7 +43,8 @@ describe('service-menu system', () => {
   test('villages and communities of Jiangmen held 2836 key activities in 2024, of all five types', async () => {
     expect(await one('service-menu', `
       select count(*), count(distinct activity_type) from activity
-      where status = '已举办' and key_flag = '是' and lead_org_level = '村' and lead_unit_code like '4407%' and activity_date between '2024-01-01' and '2024-12-31'`,
+      where status = '已举办' and key_flag = '是' and lead_org_level = '村' and lead_unit_code like '4407%'
+        and activity_date between '2024-01-01' and '2024-12-31'`,
     )).toEqual([2836, 5])
   })
 
@@ -91,7 +92,8 @@ describe('station gates', () => {
   test('the total of a day is the sum of its visits', async () => {
     expect(await one('station-gates', `
       select count(*) from station_days
-      left join (select station_id, day, sum(person_times) as visits from gate_visits where person_times > 0 group by station_id, day) v using (station_id, day)
+      left join (
+        select station_id, day, sum(person_times) as visits from gate_visits where person_times > 0 group by station_id, day) v using (station_id, day)
       where gate_total <> coalesce(visits, 0)`)).toEqual([0])
   })
 
@@ -110,7 +112,8 @@ describe('member register and rosters', () => {
     return readdirSync(join(inbox, '2024-12')).flatMap(name => {
       const text = new TextDecoder(name.startsWith('jieyou') ? 'gb18030' : 'utf-8').decode(readFileSync(join(inbox, '2024-12', name)))
       const rows = text.trimEnd().split('\r\n').slice(1).map(row => row.split(','))
-      return rows.map(([, id = '', , platform = '', , , street = '', joined = '', status = '', left = '']) => ({ id, platform, street, joined, status, left }))
+      return rows
+        .map(([, id = '', , platform = '', , , street = '', joined = '', status = '', left = '']) => ({ id, platform, street, joined, status, left }))
         .filter(row => row.left === '' && row.id.endsWith(checkDigit(row.id)) && !/02-30|0230$/.test(row.joined) && !/440899001|南海/.test(row.street))
     })
   }
@@ -126,15 +129,16 @@ describe('member register and rosters', () => {
   test('45 of them are members: 31 found by the industry, 29 by the territory, 15 by both; 40 are managed', async () => {
     const rows = listed()
     const ids = new Set(rows.map(row => row.id))
-    const register = (await clients.get('member-register')?.query<{ sfzh: string; lyqd: string; djrq: string; ngrq: string | null; cdrq: string | null }>(
-      'select sfzh, lyqd, djrq, ngrq, cdrq from dy'))?.rows ?? []
+    interface Member { sfzh: string; lyqd: string; djrq: string; ngrq: string | null; cdrq: string | null }
+    const register = (await clients.get('member-register')?.query<Member>('select sfzh, lyqd, djrq, ngrq, cdrq from dy'))?.rows ?? []
     const on = '20241231'
     const known = register.filter(m => ids.has(m.sfzh) && m.djrq <= on && (m.cdrq === null || m.cdrq > on))
     const industry = new Set(rows.filter(row => row.status === '中共党员' || row.status === '预备党员').map(row => row.id))
     const territory = new Set(known.filter(m => m.lyqd === '属地摸排').map(m => m.sfzh))
     const members = new Set([...industry, ...territory])
     const managed = known.filter(m => members.has(m.sfzh) && m.ngrq !== null && m.ngrq <= on)
-    expect([industry.size, territory.size, [...industry].filter(id => territory.has(id)).length, members.size, managed.length]).toEqual([31, 29, 15, 45, 40])
+    const both = [...industry].filter(id => territory.has(id))
+    expect([industry.size, territory.size, both.length, members.size, managed.length]).toEqual([31, 29, 15, 45, 40])
     expect(known.some(m => m.lyqd === '日常登记')).toBe(false)
   })
 
@@ -152,7 +156,8 @@ describe('issue system', () => {
       select count(*), count(distinct category), count(*) filter (where category in ('楼道杂物堆放', '街道卫生死角', '消防安全隐患')) > 20
       from issue join lateral (
         select max(happened_at) as at from issue_event where issue_no = issue.issue_no and action = '办结') closed on true
-      where issue_type = '基层治理' and reporter = '新就业群体' and (closed.at at time zone 'Asia/Shanghai')::date between '2024-01-01' and '2024-12-31'`)).toEqual([43, 4, true])
+      where issue_type = '基层治理' and reporter = '新就业群体'
+        and (closed.at at time zone 'Asia/Shanghai')::date between '2024-01-01' and '2024-12-31'`)).toEqual([43, 4, true])
   })
 
   test('every closed issue went through all three phases, each step after the one before', async () => {
@@ -163,7 +168,8 @@ describe('issue system', () => {
       where issue_no in (select issue_no from issue where accepted_at < '2026-11-01')`)).toEqual([0])
     expect(await one('issue-system', `
       select count(*) from (
-        select happened_at < lag(happened_at) over (partition by issue_no order by event_no) as backwards from issue_event) x where backwards`)).toEqual([0])
+        select happened_at < lag(happened_at) over (partition by issue_no order by event_no) as backwards from issue_event) x
+      where backwards`)).toEqual([0])
   })
 })
 
@@ -173,7 +179,8 @@ describe('the demo as a whole', () => {
       const { systems, workforce } = await openStage(database, seed)
       const rows = (name: string): Row[] => systems.flatMap(({ tables }) => tables).filter(table => table.name === name)
         .flatMap(table => [...rowsOf(table, dayOf('2023-12-01'), dayOf('2025-06-30'))])
-      const key = rows('activity').filter(row => row[4] === '是' && row[5] === '村' && String(row[6]).startsWith('4407') && String(row[10]).startsWith('2024') && row[11] === '已举办')
+      const key = rows('activity').filter(([, , , , isKey, level, unit, , , , day, status]) =>
+        isKey === '是' && level === '村' && String(unit).startsWith('4407') && String(day).startsWith('2024') && status === '已举办')
       const ofWorkers = new Set(rows('issue').filter(row => row[1] === '基层治理' && row[4] === '新就业群体').map(row => row[0]))
       const closed = rows('issue_event').filter(row => row[2] === '办结' && ofWorkers.has(row[1] ?? null) && String(row[3]).startsWith('2024'))
       const { listed, members } = workforce(monthOf(dayOf('2024-12-31')))
@@ -183,9 +190,12 @@ describe('the demo as a whole', () => {
 
   test('bad rows of each sort are there', async () => {
     expect((await one('service-menu', `
-      select count(*) filter (where activity_date > '2100-01-01'), count(*) filter (where lead_unit_code = '440799'), count(*) filter (where attendance < 0) from activity`,
+      select count(*) filter (where activity_date > '2100-01-01'), count(*) filter (where lead_unit_code = '440799'), count(*) filter (where attendance < 0)
+      from activity`,
     )).every(count => Number(count) > 0)).toBe(true)
-    expect((await one('issue-system', `select count(*) filter (where area_code like '%.0'), count(*) filter (where area_code = '999999') from issue`)).every(count => Number(count) > 0)).toBe(true)
+    expect((await one('issue-system', `
+      select count(*) filter (where area_code like '%.0'), count(*) filter (where area_code = '999999') from issue`,
+    )).every(count => Number(count) > 0)).toBe(true)
     expect(await one('member-register', `select count(*) from dy where djrq = '20230230' or sqdm = '440803999000'`)).toEqual([2])
   })
 

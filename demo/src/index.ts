@@ -1,1 +1,1 @@
-export { advanceSources, demoSources, fillSources, firstDay, type Played } from './sources.js'
+export { advanceSources, demoSources, fillSources, firstDay, type Play, type Played } from './sources.js'

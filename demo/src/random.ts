@@ -4,7 +4,10 @@ export type Random = () => number
 /** A stream that its keys alone decide: no draw elsewhere, and no order of drawing, changes it. */
 export function random(...keys: readonly (string | number)[]): Random {
   let state = 0x2545f491
-  for (const key of keys) state = typeof key === 'number' ? scatter(state ^ key) : [...key].reduce((s, c) => scatter(s ^ (c.codePointAt(0) ?? 0)), state)
+  for (const key of keys) {
+    if (typeof key === 'number') state = scatter(state ^ key)
+    else for (const character of key) state = scatter(state ^ (character.codePointAt(0) ?? 0))
+  }
   return () => {
     state = (state + 0x9e3779b9) | 0
     return (scatter(state) >>> 0) / 0x100000000

@@ -19,8 +19,18 @@ export interface Played {
   readonly files: readonly string[]
 }
 
-/** Makes the source databases anew beside ours and fills them and the inbox, as they stand at the end of `to`. Needs a migrated database. */
-export async function fillSources(database: Database, inboxDir: string, { seed, from = firstDay, to }: { seed: number; from?: string; to: string }): Promise<Played> {
+/** What to play. */
+export interface Play {
+  /** Everything the rows are drawn from. */
+  readonly seed: number
+  /** First day, `YYYY-MM-DD`. Default: the first the demo knows. */
+  readonly from?: string
+  /** Last day; the sources stand as at its end. */
+  readonly to: string
+}
+
+/** Makes the source databases anew beside ours and fills them and the inbox. Needs a migrated database. */
+export async function fillSources(database: Database, inboxDir: string, { seed, from = firstDay, to }: Play): Promise<Played> {
   const [first, last] = [dayOf(from), dayOf(to)]
   if (first < begin || last < first) throw new RangeError(`The demo plays from ${firstDay} on; it cannot play from ${from} to ${to}.`)
   const stage = await openStage(database, seed)
@@ -30,8 +40,8 @@ export async function fillSources(database: Database, inboxDir: string, { seed, 
   return { rows: Object.assign({}, ...rows) as Played['rows'], files }
 }
 
-/** Brings the sources to the end of `to`: rows inserted, corrected and deleted since, new and repeated files. Does nothing when they are there already. */
-export async function advanceSources(database: Database, inboxDir: string, { seed, to }: { seed: number; to: string }): Promise<Played> {
+/** Brings the sources to a later day: rows inserted, corrected and deleted since, new and repeated files. Does nothing when they are there. */
+export async function advanceSources(database: Database, inboxDir: string, { seed, to }: Omit<Play, 'from'>): Promise<Played> {
   const stage = await openStage(database, seed)
   const last = dayOf(to)
   const filled = await Promise.all(stage.systems.map(system => inSource(database, system, client => readFilled(client, system, seed))))
@@ -60,7 +70,8 @@ export async function demoSources(database: Database, inboxDir: string): Promise
 }
 
 const databases: Readonly<Record<System['name'], string>> = {
-  'service-menu': 'demo_service_menu', 'station-gates': 'demo_station_gates', 'member-register': 'demo_member_register', 'issue-system': 'demo_issue_system',
+  'service-menu': 'demo_service_menu', 'station-gates': 'demo_station_gates',
+  'member-register': 'demo_member_register', 'issue-system': 'demo_issue_system',
 }
 
 async function fill(database: Database, system: System, { world }: Stage, from: Day, to: Day): Promise<Record<string, number>> {

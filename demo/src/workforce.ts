@@ -107,7 +107,8 @@ function next(world: World, month: Month, before: State | undefined): State {
 // The lowest by lot: the order of the list does not matter.
 function draw(seed: number, lot: string, month: Month, among: readonly Worker[], count: number): Worker[] {
   if (count <= 0) return []
-  return among.map(worker => ({ worker, at: random(seed, lot, month, worker.no)() })).sort((a, b) => a.at - b.at).slice(0, count).map(({ worker }) => worker)
+  const lots = among.map(worker => ({ worker, at: random(seed, lot, month, worker.no)() })).sort((a, b) => a.at - b.at)
+  return lots.slice(0, count).map(({ worker }) => worker)
 }
 
 function hire(world: World, no: number, from: Day, to: Day): Worker {
@@ -132,7 +133,9 @@ function hire(world: World, no: number, from: Day, to: Day): Worker {
   }
 }
 
-const busyStreets: Readonly<Record<string, number>> = { '440803070': 28, '440803071': 27, '440811070': 18, '440811071': 11, '440811072': 10, '440811173': 6 }
+const busyStreets: Readonly<Record<string, number>> = {
+  '440803070': 28, '440803071': 27, '440811070': 18, '440811071': 11, '440811072': 10, '440811173': 6,
+}
 const drawStreet = (r: Random, towns: readonly Unit[]): Unit => weighted(r, towns.map(town => [town, busyStreets[town.code] ?? 1] as const))
 
 /** Where a worker is listed in a month. */

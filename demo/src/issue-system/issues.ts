@@ -1,7 +1,7 @@
 import { clock, type Day, digitsOf, isoOf } from '../days.js'
 import { random } from '../random.js'
 import type { DailyTable, Row } from '../system.js'
-import type { Event, Issue } from './plan-issues.js'
+import type { Event, Issue } from './life.js'
 
 // The longest life: 75 working days, a follow-up, a reopening, a second follow-up, the archive.
 const settles = 240
@@ -37,13 +37,14 @@ function observe(issue: Issue, asOf: Day): Row {
   const state = seen.findLast(event => states[event.action] !== undefined)?.action ?? '受理'
   const last = seen.at(-1)
   return [
-    issue.no, issue.type, issue.category, issue.channel, issue.reporter, issue.unit.code, issue.title, instant(issue.accepted, issue.events[0]?.minute ?? 0), isoOf(issue.firstDue),
-    states[state] ?? '待分派', instant(last?.day ?? issue.accepted, last?.minute ?? 0),
+    issue.no, issue.type, issue.category, issue.channel, issue.reporter, issue.unit.code, issue.title,
+    instant(issue.accepted, issue.events[0]?.minute ?? 0), isoOf(issue.firstDue), states[state] ?? '待分派', instant(last?.day ?? issue.accepted, last?.minute ?? 0),
   ]
 }
 
 const rowOf = (issue: Issue, event: Event, k: number): Row => [
-  issue.key * 100 + k, issue.no, event.action, instant(event.day, event.minute), event.department, event.to, event.newDue === null ? null : isoOf(event.newDue), event.rating,
+  issue.key * 100 + k, issue.no, event.action, instant(event.day, event.minute), event.department, event.to,
+  event.newDue === null ? null : isoOf(event.newDue), event.rating,
 ]
 
 // A code that went through a spreadsheet, one that nobody knows.
@@ -51,7 +52,8 @@ function badIssues(seed: number, day: Day, asOf: Day): Row[] {
   const r = random(seed, 'bad issue', day)
   if (asOf < day || r() > 0.012) return []
   return [[
-    `SQ${digitsOf(day)}-990`, '生活诉求', '其他', '其他', '居民', r() < 0.5 ? '440803071.0' : '999999', '咨询办事地点', instant(day, 700), isoOf(day + 7), '待分派', instant(day, 700),
+    `SQ${digitsOf(day)}-990`, '生活诉求', '其他', '其他', '居民', r() < 0.5 ? '440803071.0' : '999999', '咨询办事地点',
+    instant(day, 700), isoOf(day + 7), '待分派', instant(day, 700),
   ]]
 }
 

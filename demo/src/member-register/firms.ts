@@ -56,13 +56,16 @@ const firms: readonly Firm[] = [
 export function firmTable(): WholeTable {
   return {
     name: 'qy', key: ['qybh'], columns: ['qybh', 'qymc', 'dwdm', 'kyrq', 'zxrq', 'zzfg', 'fgrq', 'fgdzz', 'zsdys', 'zdyrq', 'llyrq', 'qtrq'],
-    at: asOf => firms.map((firm, i) => ({ firm, no: `QY${String(i + 1).padStart(4, '0')}` })).filter(({ firm }) => dayOf(firm.opened) <= asOf).map(({ firm, no }) => {
+    at: asOf => firms.flatMap((firm, i) => {
+      if (dayOf(firm.opened) > asOf) return []
       const branch = firmBranches.find(([number]) => number === firm.own)
       const covered = seen(branch?.[2] ?? firm.joint, asOf)
-      return [
-        no, firm.name, padded(firm.town), digitsOf(dayOf(firm.opened)), seen(firm.closed, asOf), covered === null ? '未组建' : branch ? '单独组建' : '联合组建', covered,
-        covered === null ? null : (branch?.[0] ?? jointBranch.no), firm.fullMembers, seen(firm.instructor, asOf), seen(firm.contact, asOf), seen(firm.union, asOf),
-      ]
+      const cover = covered === null ? '未组建' : branch ? '单独组建' : '联合组建'
+      const by = covered === null ? null : (branch?.[0] ?? jointBranch.no)
+      return [[
+        `QY${String(i + 1).padStart(4, '0')}`, firm.name, padded(firm.town), digitsOf(dayOf(firm.opened)), seen(firm.closed, asOf), cover, covered, by,
+        firm.fullMembers, seen(firm.instructor, asOf), seen(firm.contact, asOf), seen(firm.union, asOf),
+      ]]
     }),
   }
 }

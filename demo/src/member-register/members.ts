@@ -54,7 +54,10 @@ function otherMembers({ seed, places: { zone } }: World, asOf: Day): Row[] {
     const registered = begin + (r() < 0.85 ? between(r, 2, 6) : between(r, 7, 1300)) // the register was set up in January 2023
     const branch = branchOf(home.code.slice(0, 9))
     if (registered > asOf) return []
-    return [[`DY2${String(n).padStart(5, '0')}`, name, id, r() < 0.04 ? '预备' : '正式', pick(r, otherOccupations), '日常登记', home.code, digitsOf(registered), branch, branch, digitsOf(registered), null]]
+    return [[
+      `DY2${String(n).padStart(5, '0')}`, name, id, r() < 0.04 ? '预备' : '正式', pick(r, otherOccupations), '日常登记', home.code,
+      digitsOf(registered), branch, branch, digitsOf(registered), null,
+    ]]
   })
 }
 

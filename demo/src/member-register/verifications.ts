@@ -11,7 +11,8 @@ const results = [['属实', 93], ['已离职', 3], ['无法联系', 4]] as const
 export function verificationTable({ seed }: World, workforce: (month: Month) => Workforce): WholeTable {
   return {
     name: 'hs', key: ['hsbh'], columns: ['hsbh', 'sfzh', 'hsfs', 'hsjg', 'hsrq'],
-    at: asOf => Array.from({ length: monthOf(asOf) - firstRoster + 1 }, (_, i) => firstRoster + i).flatMap(month => asked(seed, workforce(month), month, asOf)),
+    at: asOf => Array.from({ length: monthOf(asOf) - firstRoster + 1 }, (_, i) => firstRoster + i)
+      .flatMap(month => asked(seed, workforce(month), month, asOf)),
   }
 }
 
@@ -22,6 +23,7 @@ function asked(seed: number, { listed }: Workforce, month: Month, asOf: Day): Ro
     if (r() >= share) return []
     const day = Math.max(dayIn(month, between(r, 1, 28)), worker.joined)
     if (day > asOf) return []
-    return [[(month - firstRoster) * 100_000 + worker.no, r() < 0.002 ? miscopied(worker.id) : worker.id, weighted(r, methods), weighted(r, results), digitsOf(day)]]
+    const id = r() < 0.002 ? miscopied(worker.id) : worker.id
+    return [[(month - firstRoster) * 100_000 + worker.no, id, weighted(r, methods), weighted(r, results), digitsOf(day)]]
   })
 }

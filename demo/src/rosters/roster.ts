@@ -27,23 +27,26 @@ export function deliveries(seed: number, { slug }: Platform, month: Month): read
 /** The lines a platform sends for a month. What is not `final` will be delivered again: it lacks people and has some in the wrong street. */
 export function rosterOf(world: World, platform: Platform, month: Month, work: Workforce, final: boolean): Line[] {
   const { seed, places: { zone } } = world
-  const lines = [...work.listed, ...work.left.keys()].filter(w => w.platform === platform || w.other === platform).sort((a, b) => a.no - b.no).flatMap(worker => {
+  const workers = [...work.listed, ...work.left.keys()].filter(w => w.platform === platform || w.other === platform).sort((a, b) => a.no - b.no)
+  const lines = workers.flatMap(worker => {
     const r = random(seed, 'line', platform.slug, month, worker.no)
     const finding = work.members.get(worker)
     if (r() < 0.003 && !finding && month % 12 !== 11) return [] // forgotten; at the end of the year lists are checked twice
     const hasty = r()
     if (!final && hasty < 0.05) return []
     const streets = final || hasty > 0.1 ? streetsIn(worker, month) : [pick(r, zone.town)]
-    return streets.map(street => lineOf(seed, worker, platform, month, street.code, finding, work.left.get(worker)))
+    const status = statusIn(seed, worker, month, finding)
+    const { name, id, phone, firm, joined } = worker
+    const group = platform.groups[worker.group]?.word ?? '其他'
+    return streets.map((street): Line => ({ name, id, phone, firm, group, street: street.code, joined, status, left: work.left.get(worker) }))
   })
   return [...lines, ...badLines(world, platform, month, lines)]
 }
 
-function lineOf(seed: number, worker: Worker, platform: Platform, month: Month, street: string, finding: Finding | undefined, left: Day | undefined): Line {
-  const { name, id, phone, firm, joined } = worker
-  const told = finding && finding.way !== 'territory'
-  const status = told ? (month < finding.fullFrom ? '预备党员' : '中共党员') : pick(random(seed, 'status', worker.no), ['群众', '群众', '群众', '共青团员', ''])
-  return { name, id, phone, firm, group: platform.groups[worker.group]?.word ?? '其他', street, joined, status, left }
+// Whom only the territory found has not told his platform.
+function statusIn(seed: number, worker: Worker, month: Month, finding: Finding | undefined): string {
+  if (finding && finding.way !== 'territory') return month < finding.fullFrom ? '预备党员' : '中共党员'
+  return pick(random(seed, 'status', worker.no), ['群众', '群众', '群众', '共青团员', ''])
 }
 
 // A quarter of the files has a line or two nobody can use: people who are in no other file, except the line that came twice.

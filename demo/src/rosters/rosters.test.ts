@@ -1,19 +1,25 @@
 import exceljs from 'exceljs'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { freshDatabase } from '../../../test/database.js'
 import { dayOf, type Month, monthOf } from '../days.js'
 import { platforms } from '../platforms.js'
 import { firstRoster } from '../workforce.js'
-import { openStage } from '../world.js'
+import { openStage, type Stage } from '../world.js'
 import { encodeGb18030 } from './gb18030.js'
 import { deliveries, rosterOf } from './roster.js'
 import { fileName, writeSheet } from './sheet.js'
 
+let world: Stage['world']
+let workforce: Stage['workforce']
+
+beforeAll(async () => {
+  await using database = await freshDatabase();
+  ({ world, workforce } = await openStage(database, 1))
+})
+
 const month = (iso: string): Month => monthOf(dayOf(`${iso}-01`))
 
 test('every roster line is what its platform says a line is', async () => {
-  await using database = await freshDatabase()
-  const { world, workforce } = await openStage(database, 1)
   const headers = platforms.map(platform => {
     const lines = rosterOf(world, platform, month('2024-03'), workforce(month('2024-03')), true)
     const bytes = writeSheet(platform, month('2024-03'), lines, world.places)
@@ -28,8 +34,6 @@ test('every roster line is what its platform says a line is', async () => {
 })
 
 test('a workbook opens, with a merged title, the header in row 2, numbers as text and days as dates', async () => {
-  await using database = await freshDatabase()
-  const { world, workforce } = await openStage(database, 1)
   const platform = platforms.find(p => p.slug === 'shunxing')
   if (!platform) throw new Error('There is no shunxing.')
   const lines = rosterOf(world, platform, month('2025-03'), workforce(month('2025-03')), true)
@@ -46,9 +50,8 @@ test('a workbook opens, with a merged title, the header in row 2, numbers as tex
 })
 
 test('some files are delivered late, and some again with other content', async () => {
-  await using database = await freshDatabase()
-  const { world, workforce } = await openStage(database, 1)
-  const all = platforms.flatMap(platform => Array.from({ length: 48 }, (_, i) => ({ platform, month: firstRoster + i, days: deliveries(1, platform, firstRoster + i) })))
+  const months = Array.from({ length: 48 }, (_, i) => firstRoster + i)
+  const all = platforms.flatMap(platform => months.map(m => ({ platform, month: m, days: deliveries(1, platform, m) })))
   expect(all.some(({ days, month: m }) => (days[0] ?? 0) > dayOf(`${Math.floor(m / 12)}-${String((m % 12) + 1).padStart(2, '0')}-20`))).toBe(true)
   const again = all.filter(({ days }) => days.length > 1)
   expect(again.length).toBeGreaterThan(3)

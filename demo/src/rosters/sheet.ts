@@ -8,7 +8,8 @@ import { type Cell, writeXlsx } from './xlsx.js'
 const firstXlsx: Month = 2025 * 12
 
 /** The name of a platform's file of a month, below the inbox. */
-export const fileName = (platform: Platform, month: Month): string => `${isoMonth(month)}/${platform.slug}_${isoMonth(month)}.${formatOf(platform, month)}`
+export const fileName = (platform: Platform, month: Month): string =>
+  `${isoMonth(month)}/${platform.slug}_${isoMonth(month)}.${formatOf(platform, month)}`
 
 const formatOf = ({ format }: Platform, month: Month): 'csv' | 'xlsx' => (format === 'xlsx' && month >= firstXlsx ? 'xlsx' : 'csv')
 
@@ -25,7 +26,8 @@ export function writeSheet(platform: Platform, month: Month, lines: readonly Lin
     const title = `${platform.name}从业人员名册 ${Math.floor(month / 12)}年${(month % 12) + 1}月`
     return writeXlsx('名册', title, [header, ...lines.map((line): Cell[] => rowOf(line, day => ({ day })))])
   }
-  const text = [header, ...lines.map(line => rowOf(line, day => writeDate(day, platform.dates)))].map(row => `${row.map(quoted).join(',')}\r\n`).join('')
+  const rows = [header, ...lines.map(line => rowOf(line, day => writeDate(day, platform.dates)))]
+  const text = rows.map(row => `${row.map(quoted).join(',')}\r\n`).join('')
   if (platform.encoding === 'gb18030') return encodeGb18030(text)
   return Buffer.from(platform.encoding === 'utf-8 with BOM' ? `\ufeff${text}` : text, 'utf8')
 }

@@ -9,8 +9,8 @@ import type { Plan } from './plan-activities.js'
 export function activityTable(seed: number, plans: (day: Day) => Plan[], centers: ReadonlyMap<string, Center>): DailyTable {
   return {
     name: 'activity', key: ['activity_no'],
-    columns: ['activity_no', 'title', 'activity_type', 'category', 'key_flag', 'lead_org_level', 'lead_unit_code', 'center_no', 'menu_item_no', 'demand_no',
-      'activity_date', 'status', 'attendance', 'count_method', 'rated_5', 'rated_4', 'rated_3', 'rated_2', 'rated_1', 'updated_at'],
+    columns: ['activity_no', 'title', 'activity_type', 'category', 'key_flag', 'lead_org_level', 'lead_unit_code', 'center_no', 'menu_item_no',
+      'demand_no', 'activity_date', 'status', 'attendance', 'count_method', 'rated_5', 'rated_4', 'rated_3', 'rated_2', 'rated_1', 'updated_at'],
     settles: 75, ahead: 38,
     on: (day, asOf) => [
       ...plans(day).flatMap(plan => [...observe(plan, asOf, centers), ...observeTwin(plan, asOf, centers)]),
@@ -54,5 +54,8 @@ function badRows(seed: number, day: Day, asOf: Day): Row[] {
   const date = at < 0.35 ? `2204-${isoOf(day).slice(5).replace('02-29', '02-28')}` : isoOf(day)
   const unit = at >= 0.35 && at < 0.7 ? '440799' : '440703002'
   const attendance = at >= 0.7 ? -12 : 40
-  return [[`HD${digitsOf(day)}-9000`, '便民服务日', '其他', '家政便民', '否', '镇', unit, null, null, null, date, '已举办', attendance, '估计', 2, 1, 0, 0, 0, clock(day, 600)]]
+  return [[
+    `HD${digitsOf(day)}-9000`, '便民服务日', '其他', '家政便民', '否', '镇', unit, null, null, null,
+    date, '已举办', attendance, '估计', 2, 1, 0, 0, 0, clock(day, 600),
+  ]]
 }

@@ -40,7 +40,8 @@ export function centerTable(centers: ReadonlyMap<string, Center>): WholeTable {
     columns: ['center_no', 'center_name', 'center_level', 'unit_code', 'opened_date', 'closed_date', 'updated_at'],
     at: asOf => [...centers.values()].filter(c => c.opened <= asOf).map(({ no, unit, opened, closed }) => {
       const seen = closed !== undefined && closed <= asOf ? closed : undefined
-      return [no, `${shortName(unit)}党群服务中心`, levelName(unit), unit.code, isoOf(opened), seen === undefined ? null : isoOf(seen), clock(seen ?? opened, 540)]
+      const until = seen === undefined ? null : isoOf(seen)
+      return [no, `${shortName(unit)}党群服务中心`, levelName(unit), unit.code, isoOf(opened), until, clock(seen ?? opened, 540)]
     }),
   }
 }

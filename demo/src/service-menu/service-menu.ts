@@ -13,6 +13,9 @@ export function serviceMenu(world: World): System {
   const plans = planActivities(world)
   return {
     name: 'service-menu',
-    tables: [centerTable(centers), activityTable(world.seed, plans, centers), signInTable(world, plans), wishTable(world, centers), showcaseTable(world), targetTable(world)],
+    tables: [
+      centerTable(centers), activityTable(world.seed, plans, centers), signInTable(world, plans), wishTable(world, centers),
+      showcaseTable(world), targetTable(world),
+    ],
   }
 }

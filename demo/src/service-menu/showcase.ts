@@ -24,7 +24,9 @@ export function showcaseTable({ seed, places: { jiangmen } }: World): WholeTable
   return {
     name: 'showcase_project', key: ['project_no'],
     columns: ['project_no', 'project_name', 'project_type', 'host_unit_code', 'title_level', 'awarded_date', 'ended_date'],
-    at: asOf => rows.filter(p => p.awarded <= asOf).map(({ no, kind, unit, level, awarded, ends }) =>
-      [no, `${shortName(unit)}${kind === '其他' ? '便民服务' : kind}项目(演示)`, kind, unit.code, level, isoOf(awarded), ends && ended <= asOf ? isoOf(ended) : null]),
+    at: asOf => rows.filter(p => p.awarded <= asOf).map(({ no, kind, unit, level, awarded, ends }) => {
+      const name = `${shortName(unit)}${kind === '其他' ? '便民服务' : kind}项目(演示)`
+      return [no, name, kind, unit.code, level, isoOf(awarded), ends && ended <= asOf ? isoOf(ended) : null]
+    }),
   }
 }

@@ -29,7 +29,10 @@ export function wishTable({ seed, calendar, places }: World, centers: ReadonlyMa
       const seen = (at: Day): string | null => (!refused && at <= asOf ? isoOf(at) : null)
       const status = asOf < checked ? '审核中' : refused ? '不予采纳' : asOf >= done ? '已实现' : asOf >= claimed ? '已认领' : '已发布'
       const changed = Math.max(day, ...[checked, refused ? Infinity : claimed, refused ? Infinity : done].filter(at => at <= asOf))
-      return [`XY${digitsOf(day)}-${String(n).padStart(3, '0')}`, center.no, center.unit.code, category, content, seen(checked), seen(claimed), seen(done), status, clock(changed, 600 + n)]
+      return [
+        `XY${digitsOf(day)}-${String(n).padStart(3, '0')}`, center.no, center.unit.code, category, content,
+        seen(checked), seen(claimed), seen(done), status, clock(changed, 600 + n),
+      ]
     })),
   }
 }

@@ -1,5 +1,5 @@
 import { begin, type Day, dayIn, dayOf, isoOf, yearOf } from '../days.js'
-import { padded, type Places, zoneTowns } from '../places.js'
+import { padded, type Places, type Unit, zoneTowns } from '../places.js'
 import { between, pick, random } from '../random.js'
 import type { Row, WholeTable, World } from '../system.js'
 import type { Station } from './station-list.js'
@@ -32,7 +32,10 @@ export function careTables(world: World, stations: readonly Station[]): WholeTab
     .flatMap(year => eventsOf(world, year, sites)).filter(({ day }) => day <= asOf)
     .map(({ id, type, day, site, hospital, people }) => [id, type, isoOf(day), site, hospital, people])
   return [
-    { name: 'sites', key: ['site_id'], columns: ['site_id', 'site_name', 'site_kind', 'unit_code', 'station_id'], at: () => sites.map(s => [s.id, s.name, s.kind, s.unit, s.station]) },
+    {
+      name: 'sites', key: ['site_id'], columns: ['site_id', 'site_name', 'site_kind', 'unit_code', 'station_id'],
+      at: () => sites.map(s => [s.id, s.name, s.kind, s.unit, s.station]),
+    },
     { name: 'hospitals', key: ['hospital_id'], columns: ['hospital_id', 'hospital_name', 'ownership'], at: () => hospitals },
     { name: 'care_events', key: ['event_id'], columns: ['event_id', 'care_type', 'held_on', 'site_id', 'hospital_id', 'beneficiaries'], at: events },
   ]
@@ -41,9 +44,10 @@ export function careTables(world: World, stations: readonly Station[]): WholeTab
 // Sites are not the stations: squares and party-mass service centres are among them, and not every station is.
 function listSites({ jiangmen, zone }: Places, stations: readonly Station[]): Site[] {
   const plain = named.map(([unit, name, kind], i): Site => ({ id: 1 + i, name, kind, unit: padded(zone.unit(unit).code), station: null }))
-  const centers = zoneTowns.map((code, i): Site => ({ id: 11 + i, name: `${zone.unit(code).name}党群服务中心`, kind: '党群服务中心', unit: padded(code), station: null }))
+  const center = (id: number, { code, name }: Unit): Site => ({ id, name: `${name}党群服务中心`, kind: '党群服务中心', unit: padded(code), station: null })
+  const centers = zoneTowns.map((code, i) => center(11 + i, zone.unit(code)))
   const atStations = stations.filter(s => s.id <= 112).map((s): Site => ({ id: s.id, name: s.name, kind: '驿站', unit: s.unit, station: s.id }))
-  const others = jiangmen.county.map((county, i): Site => ({ id: 401 + i, name: `${county.name}党群服务中心`, kind: '党群服务中心', unit: padded(county.code), station: null }))
+  const others = jiangmen.county.map((county, i) => center(401 + i, county))
   return [...plain, ...centers, ...atStations, ...others]
 }
 
@@ -64,8 +68,12 @@ function eventsOf({ seed, places }: World, year: number, sites: readonly Site[])
   }
   // 荣基广场, six centres and then stations, the 暖蜂驿站 first.
   const warm = [1, 11, 12, 101, ...sites.filter(s => (s.id > 12 && s.id < 20) || (s.id > 101 && s.id < 200)).map(s => s.id)].slice(0, warmSites(year))
-  for (const site of warm) for (let times = between(r, 1, 3); times > 0; times--) add('送温暖', site, [1, 2, 12], 32)
-  for (let h = 0; h < clinicHospitals(year); h++) for (const site of [2, 3, 4]) if (h < 3 || (h + site) % 2 === 0) add('义诊', site, [4, 5, 6, 9, 10, 11], 45, hospitals[h]?.[0] ?? null)
+  for (const site of warm) {
+    for (let times = between(r, 1, 3); times > 0; times--) add('送温暖', site, [1, 2, 12], 32)
+  }
+  for (const [h, [hospital]] of hospitals.slice(0, clinicHospitals(year)).entries()) {
+    for (const site of [2, 3, 4]) if (h < 3 || (h + site) % 2 === 0) add('义诊', site, [4, 5, 6, 9, 10, 11], 45, hospital)
+  }
   add('义诊', 2, [10], 40, 307)
   for (const site of [2, 3, 4]) add('急救培训', site, [5, 6, 10], 28)
   if (year >= 2024) events.push({ type: '托管班', day: dayOf(`${year}-07-15`), site: 5, hospital: null, people: 24 + between(r, 0, 10) })

@@ -35,7 +35,8 @@ export function visitTables(world: World, stations: readonly Station[]): DailyTa
     {
       name: 'gate_visits', key: ['visit_id'], columns: ['visit_id', 'station_id', 'day', 'visitor_type', 'service', 'person_times'], settles: 6, ahead: 0,
       on: (day, asOf) => [
-        ...observed(day, asOf).flatMap(({ station, lines }) => lines.map((line): Row => [line.id, station.id, isoOf(day), line.visitor, line.service, line.count])),
+        ...observed(day, asOf).flatMap(({ station, lines }) =>
+          lines.map((line): Row => [line.id, station.id, isoOf(day), line.visitor, line.service, line.count])),
         ...badVisits(world.seed, day, asOf),
       ],
     },
