@@ -130,19 +130,23 @@ cross join lateral generate_series(
   least(coalesce(c.closed_on - 1, 'infinity'::date), (now() at time zone 'Asia/Shanghai')::date)::timestamp,
   interval '1 month') as m(month_on);
 
--- Makes the monthly partitions of one fact; a default partition catches rows that come before theirs was made.
-create function make_partitions(fact text, from_month date, to_month date) returns void language plpgsql as $$
-declare month date;
+-- Makes the monthly partitions of a fact that are missing. Rows that came before theirs was made lie in the default partition, and move.
+create function make_partitions(fact regclass, from_month date, to_month date) returns void language plpgsql as $$
+declare
+  month date;
+  part  text;
+  rest  text := fact || '_default';
+  day   text := (select attname from pg_partitioned_table p join pg_attribute a on a.attrelid = p.partrelid and a.attnum = p.partattrs[0] where p.partrelid = fact);
 begin
-  if to_regclass(fact || '_default') is null then
-    execute format('create table %I partition of %I default', fact || '_default', fact);
+  if to_regclass(rest) is null then
+    execute format('create table %I partition of %I default', rest, fact);
   end if;
   for month in select generate_series(date_trunc('month', from_month::timestamp), to_month::timestamp, interval '1 month')::date loop
-    if to_regclass(fact || '_' || to_char(month, 'YYYYMM')) is null then
-      execute format('create table %I partition of %I for values from (%L) to (%L)',
-        fact || '_' || to_char(month, 'YYYYMM'), fact, month, (month + interval '1 month')::date);
-    end if;
+    part := fact || '_' || to_char(month, 'YYYYMM');
+    continue when to_regclass(part) is not null;
+    execute format('create table %I (like %I including defaults including constraints)', part, fact);
+    execute format('with late as (delete from %I where %I >= %L and %I < %L returning *) insert into %I select * from late',
+      rest, day, month, day, (month + interval '1 month')::date, part);
+    execute format('alter table %I attach partition %I for values from (%L) to (%L)', fact, part, month, (month + interval '1 month')::date);
   end loop;
 end $$;
-select make_partitions(fact, '2022-01-01', '2028-12-01')
-from unnest(array['fact_activity', 'fact_attendance', 'fact_station_day', 'fact_station_visit']) as fact;

@@ -28,13 +28,24 @@ export function readMigrations(dir = folder): Migration[] {
   return readdirSync(dir).filter(name => name.endsWith('.sql')).sort().map(name => ({ name, sql: readFileSync(`${dir}/${name}`, 'utf8') }))
 }
 
+/** What differs from a usual start. */
+export interface MigrateOptions {
+  /** Default: those in `db/migrations`. */
+  readonly migrations?: readonly Migration[]
+  /** First and last month that facts have a partition of their own for; others share one. Default: 2022 to the end of next year. */
+  readonly months?: readonly [from: string, to: string]
+}
+
 /** Brings the schema, the rights, the units and the calendar up to date. Any number of servers may call it at once. */
-export async function migrate(database: Database, migrations = readMigrations()): Promise<{ applied: string[] }> {
+export async function migrate(database: Database, { migrations = readMigrations(), months }: MigrateOptions = {}): Promise<{ applied: string[] }> {
   return withClient(database.url('owner'), async client => {
     // Held by the connection: whatever ends us gives it back.
     await client.query(`select pg_advisory_lock(hashtext('mingshu migrate'))`)
     await client.query(bookkeeping)
     const applied = await applyAll(client, migrations)
+    await client.query(`
+      select make_partitions(partrelid::regclass, coalesce($1::date, '2022-01-01'), coalesce($2::date, (date_trunc('year', now()) + interval '23 months')::date))
+      from pg_partitioned_table where partrelid::regclass::text like 'fact\\_%'`, months ? [...months] : [null, null])
     await inTransaction(client, () => secureAll(sql => client.query(sql)))
     await refresh(client, unitsFile, () => loadUnits(client))
     await refresh(client, holidaysFile, () => loadCalendar(client))

@@ -11,6 +11,7 @@ import { type Database, migrate, openDatabase, type OpenOptions, scoped } from '
 import { launch, stop } from './launch.js'
 import { findDoubts, findRefusal, type Traits } from './suitable.js'
 
+const months = ['2024-01-01', '2024-01-01'] as const // making partitions is not at issue here
 const system = '/usr/lib/postgresql'
 const installed = existsSync(system) ? readdirSync(system).filter(name => Number(name) >= 15 && existsSync(join(system, name, 'bin/initdb'))) : []
 
@@ -44,18 +45,18 @@ test('dates, big numbers and instants arrive as text', async () => {
 describe('without an address', () => {
   test('the bundled server is started, and found again with what it held', async () => {
     const first = await open()
-    await migrate(first)
+    await migrate(first, { months })
     await first.pool('etl').raw(`insert into target values (1, 2, 'activity_count', 2026, 12)`)
     await first.close()
     const second = await open()
     expect(second.embedded).toBe(true)
-    expect(await migrate(second)).toEqual({ applied: [] })
+    expect(await migrate(second, { months })).toEqual({ applied: [] })
     expect((await second.pool('owner').raw('select value from target')).rows).toEqual([{ value: '12' }])
   })
 
   test('two processes at once get along', async () => {
     const both = await Promise.all([open(), open()])
-    const applied = await Promise.all(both.map(database => migrate(database)))
+    const applied = await Promise.all(both.map(database => migrate(database, { months })))
     expect(applied.map(({ applied }) => applied.length > 0).sort()).toEqual([false, true])
   })
 })
@@ -111,7 +112,7 @@ describe.each(['bundled', ...installed])('with the address of a PostgreSQL (%s)'
   test('an ordinary role that may create roles is enough', async () => {
     const database = await open({ url: urlOf('plain', 'clerk') })
     expect(database.embedded).toBe(false)
-    await migrate(database)
+    await migrate(database, { months })
     await database.pool('etl').raw(`insert into target values (1, 2, 'activity_count', 2026, 12), (9, 3, 'activity_count', 2026, 13)`)
     const seen = await scoped(database.pool('api'), { counties: [1], units: [] }, async trx => (await trx.raw('select value from target')).rows)
     expect(seen).toEqual([{ value: '12' }])
@@ -124,10 +125,10 @@ describe.each(['bundled', ...installed])('with the address of a PostgreSQL (%s)'
 
   test('the next start finds roles and passwords again, needing no right any more', async () => {
     const first = await open({ url: urlOf('plain', 'clerk') })
-    await migrate(first)
+    await migrate(first, { months })
     await asSuperuser('alter role clerk nocreaterole nocreatedb')
     const second = await open({ url: urlOf('plain', 'clerk') })
-    expect(await migrate(second)).toEqual({ applied: [] })
+    expect(await migrate(second, { months })).toEqual({ applied: [] })
     await expect(second.createDatabase('menu')).rejects.toThrow('alter role "clerk" createdb')
   })
 
