@@ -97,19 +97,3 @@ create table dirty (
   mark_id   bigint generated always as identity,
   primary key (county_id, subject, month_on, mark_id)
 );
-
--- Tells the planner how many rows a table has got in this transaction, when that is many more than it knows. Without it a first
--- load is planned as if the tables were still empty. Only an owner may analyze, hence `security definer`; it shows nothing.
-create function freshen_statistics(table_name text, changed bigint) returns void
-language plpgsql security definer set search_path = pg_catalog, public as $$
-begin
-  if table_name !~ '^(raw_latest|fact_[a-z_]+)$' then
-    raise exception 'freshen_statistics is for raw_latest and facts, not for %', table_name;
-  end if;
-  if changed > 1000 and changed > (select greatest(sum(c.reltuples), 0) / 5 from pg_class c
-      where c.oid = table_name::regclass or c.oid in (select inhrelid from pg_inherits where inhparent = table_name::regclass)) then
-    execute format('analyze %I', table_name);
-  end if;
-end $$;
-revoke all on function freshen_statistics from public;
-grant execute on function freshen_statistics to mingshu_etl;
