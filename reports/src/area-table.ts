@@ -2,10 +2,10 @@ import { overUnits, text, type Answer, type Cell, type Text } from '@mingshu/met
 import type { Asking } from './asking.js'
 import { headingsOf, leavesOf, numbered, type ColumnSpec, type FigureColumn } from './columns.js'
 import { add, isSame, subtract } from './decimal.js'
-import { cellOf, differenceOf, formatOf } from './figure-cell.js'
+import { figureOf } from './figure.js'
+import { cellOf } from './figure-cell.js'
 import type { Balance, Figure, TableCell, TableRow } from './layout.js'
 import type { Part } from './part.js'
-import { remarkOf } from './remark.js'
 import { headOf, titleOf } from './table-head.js'
 
 /** A table of a unit and the units below it: 合计 first, then the children in administrative order. */
@@ -152,20 +152,20 @@ function balancesOf(columns: readonly FigureColumn[], say: (words: Text) => stri
   })
 }
 
-/** A sentence for each total that is less than its rows, because somebody is counted in several of them. */
+/** One sentence about the totals that are less than their rows, because somebody is counted in several of them. */
 function overlaps({ say }: Asking, columns: readonly FigureColumn[], [total, ...rest]: readonly Line[]): string[] {
-  return columns.flatMap(({ metric, field, split }, i) => {
+  const more = columns.flatMap(({ metric, field }, i) => {
     const whole = total?.cells[i]?.value ?? null
     const parts = rest.map((line) => line.cells[i]?.value ?? null)
     if (field !== 'value' || overUnits(metric) !== 'distinct' || whole === null || parts.length === 0 || parts.includes(null)) return []
-    const more = subtract(add(...parts.flatMap((p) => p ?? [])), whole)
-    if (isSame(more, '0') || more.startsWith('-')) return []
-    const what = split ? text(`${metric.name.zh}(${split.memberName.zh})`, `${metric.name.en} (${split.memberName.en})`) : metric.name
-    return [say(text(
-      `${what.zh}合计按去重后计，各地区之和多出${more}${metric.unit.zh}，为跨地区重复。`,
-      `${what.en}: the total counts each once; the areas add up to ${more} more, counted in several.`,
-    ))]
+    const extra = subtract(add(...parts.flatMap((p) => p ?? [])), whole)
+    return isSame(extra, '0') || extra.startsWith('-') ? [] : [{ no: i + 1, extra, measure: metric.unit }]
   })
+  if (more.length === 0) return []
+  return [say(text(
+    `下列各栏的合计按去重后计，各地区之和多出的部分为跨地区重复：${more.map((m) => `${m.no}栏${m.extra}${m.measure.zh}`).join('，')}。`,
+    `In these columns the total counts each once; the areas add up to more, counted in several: ${more.map((m) => `col. ${m.no} by ${m.extra}`).join(', ')}.`,
+  ))]
 }
 
 function figuresOf(asking: Asking, columns: readonly FigureColumn[], lines: readonly Line[]): Figure[] {
@@ -176,13 +176,11 @@ function figuresOf(asking: Asking, columns: readonly FigureColumn[], lines: read
     return lines.flatMap((line): Figure[] => {
       const cell = line.cells[i]
       if (!cell) return []
-      return [{
-        unit: line.unit, unitName: line.kind === 'total' ? asking.nameOf(line.unit) : line.name,
-        metric: metric.code, metricName: say(metric.name),
-        dimensionName: split ? say(split.name) : '', member: split?.member ?? 'total', memberName: split ? say(split.memberName) : say(text('合计', 'Total')),
-        measure: say(metric.unit), format: formatOf(metric), isRatio: metric.kind === 'ratio', scale: metric.kind === 'ratio' ? metric.scale : 1,
-        cell, difference: differenceOf(metric, cell), remark: line.remark ?? remarkOf(cell, say),
-      }]
+      return [figureOf({
+        metric, cell, unit: line.unit, unitName: line.kind === 'total' ? asking.nameOf(line.unit) : line.name,
+        ...(split && { split: { name: say(split.name), member: split.member, memberName: say(split.memberName) } }),
+        ...(line.remark && { remark: line.remark }),
+      }, say)]
     })
   })
 }

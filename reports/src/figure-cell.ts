@@ -12,7 +12,7 @@ export function formatOf(metric: Metric): NumberFormat {
 export const isPercent = (metric: Metric): boolean => metric.unit.zh === '%'
 
 /** Value less that of a year earlier, in the metric's own unit. */
-export function differenceOf(metric: Metric, cell: Cell): string | null {
+function differenceOf(metric: Metric, cell: Cell): string | null {
   if (metric.kind === 'ratio') return cell.yoy ?? null
   return cell.value === null || (cell.yoy_value ?? null) === null ? null : subtract(cell.value, cell.yoy_value ?? '0')
 }

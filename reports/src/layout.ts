@@ -1,4 +1,4 @@
-import type { Cell, Language } from '@mingshu/metrics'
+import type { Language } from '@mingshu/metrics'
 
 /** How a number is printed. `percent` holds a fraction of one; `points` holds percentage points. */
 export interface NumberFormat {
@@ -86,13 +86,9 @@ export interface Figure {
   readonly member: string
   readonly memberName: string
   readonly measure: string
-  readonly format: NumberFormat
-  readonly isRatio: boolean
-  /** Multiplies the quotient of a ratio. */
-  readonly scale: number
-  readonly cell: Cell
-  /** Value less that of a year earlier, in the metric's own unit. */
-  readonly difference: string | null
+  readonly fields: Readonly<Record<Field, TableCell>>
+  /** Numerator, denominator and what multiplies the quotient; only of ratios. */
+  readonly ratio?: { readonly of: string | null; readonly to: string | null; readonly scale: number }
   readonly remark: string
 }
 

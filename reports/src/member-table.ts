@@ -1,10 +1,10 @@
 import { text, type Cell, type Dimension, type Metric, type Text } from '@mingshu/metrics'
 import { headed, numbered } from './columns.js'
 import { add, isSame } from './decimal.js'
-import { cellOf, differenceOf, formatOf } from './figure-cell.js'
+import { figureOf } from './figure.js'
+import { cellOf } from './figure-cell.js'
 import type { Figure, TableCell, TableRow } from './layout.js'
 import type { Part } from './part.js'
-import { remarkOf } from './remark.js'
 import { headOf, titleOf } from './table-head.js'
 
 /** A table of one unit by the members of its breakdowns: 合计, then 按…分 groups that each add up to it. */
@@ -79,11 +79,9 @@ export const memberTable = (spec: MemberTable): Part => async (asking, report) =
     headings: [{ label: say(spec.stub) }, ...spec.columns.map((metric) => ({ label: say(headed(metric)) }))],
     columns: numbered([{ align: 'text' }, ...spec.columns.map((metric) => ({ align: 'number' as const, prints: { field: 'value' as const, metric: metric.code } }))]),
     rows, balances: [], notes: (spec.notes ?? []).map(say), foot: [],
-    figures: spec.columns.flatMap((metric) => lines.map((line): Figure => ({
-      unit: context.unit.code, unitName: say(context.unit.name), metric: metric.code, metricName: say(metric.name),
-      dimensionName: line.dimensionName, member: line.member, memberName: line === total ? say(text('合计', 'Total')) : line.label,
-      measure: say(metric.unit), format: formatOf(metric), isRatio: metric.kind === 'ratio', scale: metric.kind === 'ratio' ? metric.scale : 1,
-      cell: cell(line, metric), difference: differenceOf(metric, cell(line, metric)), remark: remarkOf(cell(line, metric), say),
-    }))),
+    figures: spec.columns.flatMap((metric) => lines.map((line): Figure => figureOf({
+      metric, cell: cell(line, metric), unit: context.unit.code, unitName: say(context.unit.name),
+      ...(line !== total && { split: { name: line.dimensionName, member: line.member, memberName: line.label } }),
+    }, say))),
   }
 }

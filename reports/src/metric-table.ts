@@ -1,6 +1,7 @@
 import { groupNames, isPublic, overTime, subjects as catalogue, text, type Cell, type Metric, type Text } from '@mingshu/metrics'
 import { numbered } from './columns.js'
-import { cellOf, differenceOf, formatOf } from './figure-cell.js'
+import { figureOf } from './figure.js'
+import { cellOf } from './figure-cell.js'
 import type { Field, Figure, TableRow } from './layout.js'
 import type { Part } from './part.js'
 import { remarkOf } from './remark.js'
@@ -47,12 +48,7 @@ export const metricTable = (spec: { readonly sheet: Text; readonly pages?: numbe
           { kind: 'text', text: remark(metric, cell, say) },
         ],
       })
-      figures.push({
-        unit: context.unit.code, unitName: say(context.unit.name), metric: metric.code, metricName: say(metric.name),
-        dimensionName: '', member: 'total', memberName: say(text('合计', 'Total')), measure: say(metric.unit), format: formatOf(metric),
-        isRatio: metric.kind === 'ratio', scale: metric.kind === 'ratio' ? metric.scale : 1,
-        cell, difference: differenceOf(metric, cell), remark: remarkOf(cell, say),
-      })
+      figures.push(figureOf({ metric, cell, unit: context.unit.code, unitName: say(context.unit.name) }, say))
     }
   }
 

@@ -69,6 +69,12 @@ export const daysBetween = (from: string, to: string): number => Math.round((Dat
 /** Excel's serial number of a day: made from year, month and day, so no time zone moves it. */
 export const serialOf = (day: string): number => daysBetween('1899-12-30', day)
 
+/** An instant as people of Asia/Shanghai read it: 2025-01-01 06:00. */
+export function clockOf(instant: string): string {
+  const at = new Date(Date.parse(instant) + 8 * 3_600_000)
+  return Number.isNaN(at.valueOf()) ? instant : at.toISOString().slice(0, 16).replace('T', ' ')
+}
+
 function parseOne(word: string, period: string): Span {
   const match = /^(\d{4})(?:Q([1-4])|-(\d{2})(?:-(\d{2}))?)?$/.exec(word)
   if (!match) throw notAPeriod(period)

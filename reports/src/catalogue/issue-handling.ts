@@ -25,7 +25,7 @@ export default report({
       columns: [
         figure(issue_accepted_count, text('受理(件)', 'Accepted')),
         figure(issue_closed_count, text('办结(件)', 'Closed')),
-        figure(issue_neg_handled_count, text('其中：新就业群体反映的治理问题(个)', 'Of which raised by workers')),
+        figure(issue_neg_handled_count, text('新就业群体反映治理问题办结(个)', 'Governance issues raised by workers, closed')),
         group(text('办结率', 'Closure rate'), figure(issue_closure_rate, rate), derived(issue_closure_rate, 'rank', rank)),
         group(text('按时办结率', 'On-time closure'), figure(issue_ontime_rate, rate), derived(issue_ontime_rate, 'rank', rank)),
         figure(issue_open_count, text('期末在办(件)', 'Open at the end')),

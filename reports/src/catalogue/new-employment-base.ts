@@ -35,7 +35,7 @@ export default report({
         ),
       ],
       notes: [
-        text('人数按人去重，一人在两个平台、两个群体或两个地区的，在各栏各计一次，在合计中计一次，合计可小于各项之和。', 'People are counted once in each cell and once in the total, so a total may be less than its parts.'),
+        text('人数按人去重：一人属于两个平台、群体或地区的，各栏各计一次，合计计一次。', 'People are counted once in each cell and once in the total, so a total may be less than its parts.'),
         text('党员数＝行业找到＋属地找到－重合。', 'Members = industry + territory − both.'),
       ],
     }),

@@ -1,0 +1,102 @@
+import { text, type Text } from '@mingshu/metrics'
+import { controlTotal } from '../column-sum.js'
+import { add } from '../decimal.js'
+import type { FormalTable, NumberFormat, TableCell, Workbook } from '../layout.js'
+import { address, rangeOf, type Sheet } from '../sheet.js'
+import type { DataPlace } from './data-sheet.js'
+import { writeDataTable } from './data-table.js'
+import { placeOf } from './formal-sheet.js'
+
+/** One line of 校验: two ways to compute a number from this workbook, and the number as published. */
+interface Check {
+  readonly table: string
+  readonly what: Text
+  readonly left: string
+  readonly right: string
+  readonly published: string
+}
+
+/** Writes 校验: every column and balance of the formal tables against the data sheet and the published figures, by formulas. */
+export function writeChecksSheet(sheet: Sheet, book: Workbook, data: DataPlace, home: string): void {
+  const checks = [...book.tables.flatMap((table) => checksOf(table, data)), ...ratioCheck(book, data)]
+  const say = (t: Text): string => t[book.language]
+  const plain: NumberFormat = { style: 'number', decimals: 0 }
+  const number = (value: string): TableCell => ({ kind: 'number', value, format: formatFor(value) })
+  const agree = say(text('相符', 'Agrees'))
+  const differ = say(text('不符', 'DIFFERS'))
+  const verdict = (row: number): string => `IF(F${row}<0.000001,"${agree}","${differ}")`
+  writeDataTable(sheet, {
+    table: 'tblChecks', title: say(text(`${book.title}：校验`, `${book.title}: checks`)),
+    note: say(text(
+      '“计算值”由本工作簿的单元格现算，“发布值”是导出时的数。控制数是一栏所有数之和，只用于核对，没有统计含义。任何一格被改动，所在行即为“不符”。',
+      'Computed values follow the cells of this workbook; the published value is that of the export. A control total adds a whole column and means nothing else.',
+    )),
+    home, language: book.language, rows: checks,
+    columns: [
+      { heading: text('序号', 'No.'), cell: (_check, i) => ({ kind: 'number', value: String(i + 1), format: plain }) },
+      { heading: text('核对内容', 'Check'), most: 60, cell: (check) => ({ kind: 'text', text: `${check.table && `【${check.table}】`}${say(check.what)}` }) },
+      { heading: text('计算值一', 'Computed 1'), cell: (check) => number(check.published), formula: (check) => check.left },
+      { heading: text('计算值二', 'Computed 2'), cell: (check) => number(check.published), formula: (check) => check.right },
+      { heading: text('发布值', 'Published'), cell: (check) => number(check.published) },
+      { heading: text('最大差额', 'Difference'), cell: () => ({ kind: 'number', value: '0', format: plain }), formula: (_check, i) => `ROUND(MAX(ABS(C${i + 5}-E${i + 5}),ABS(D${i + 5}-E${i + 5})),9)` },
+      { heading: text('结论', 'Verdict'), cell: () => ({ kind: 'text', text: agree }), formula: (_check, i) => verdict(i + 5) },
+    ],
+  })
+}
+
+function checksOf(table: FormalTable, data: DataPlace): Check[] {
+  const { bodyFrom, bodyTo } = placeOf(table)
+  const sum = (column: number): string => `SUM(${rangeOf(table.sheet, column + 1, bodyFrom, bodyTo)})`
+  const no = (column: number): string => table.columns[column]?.no ?? ''
+  const controls = table.columns.flatMap((column, c): Check[] => {
+    const values = column.prints && data.range(column.prints.field)
+    if (!column.prints || !values) return []
+    const { metric, member } = column.prints
+    const where = [['table', table.sheet], ...(metric ? [['metric', metric]] : []), ...(member ? [['member', member]] : [])]
+    const criteria = where.map(([id = '', is = '']) => `,${data.range(id)},"${is.replaceAll('"', '""')}"`).join('')
+    return [{
+      table: table.sheet, left: sum(c), right: `SUMIFS(${values}${criteria})`, published: controlTotal(table, c),
+      what: text(`${no(c)}栏控制数：正式表与数据表`, `Column ${no(c)}, control total: form and data`),
+    }]
+  })
+  const totals = table.columns.flatMap((_column, c): Check[] => {
+    const cell = table.rows[0]?.cells[c]
+    if (cell?.kind !== 'number' || !cell.sumOf) return []
+    const [from, to] = cell.sumOf
+    return [{
+      table: table.sheet, left: rangeOf(table.sheet, c + 1, bodyFrom, bodyFrom).replace(/:.*/, ''), right: `SUM(${rangeOf(table.sheet, c + 1, bodyFrom + from, bodyFrom + to)})`,
+      published: cell.value, what: text(`${no(c)}栏合计＝各项之和`, `Column ${no(c)}: total = sum of its parts`),
+    }]
+  })
+  const balances = table.balances.map(({ whole, parts }): Check => ({
+    table: table.sheet, left: sum(whole), right: parts.map(sum).join('+'), published: controlTotal(table, whole),
+    what: text(`${no(whole)}栏＝${parts.map((p) => `${no(p)}栏`).join('＋')}`, `Column ${no(whole)} = ${parts.map(no).join(' + ')}`),
+  }))
+  const { listed } = table
+  const count: Check[] = listed && listed.value !== null
+    ? [{
+        table: table.sheet, left: `COUNT(${rangeOf(table.sheet, 1, bodyFrom, bodyTo)})`, right: String(listed.count), published: listed.value,
+        what: text(`清单条数＝${listed.label}`, `Rows listed = ${listed.label}`),
+      }]
+    : []
+  return [...controls, ...totals, ...balances, ...count]
+}
+
+/** Divides every ratio of the data sheet again. */
+function ratioCheck(book: Workbook, data: DataPlace): Check[] {
+  const [value, of, to, scale] = ['value', 'of', 'to', 'scale'].map((id) => data.range(id))
+  if (!value || !of || !to) return []
+  const numerator = scale ? `${of}*${scale}` : of
+  const ratios = book.tables.flatMap((table) => table.figures).filter((f) => f.ratio && f.fields.value.kind === 'number')
+  return [{
+    table: '', published: add(String(ratios.length)),
+    left: `SUMPRODUCT(--(${to}<>0),--(ABS(${value}*${to}-${numerator})<0.000001*(1+ABS(${numerator}))))`, right: `SUMPRODUCT(--(${to}<>0),--(${value}<>""))`,
+    what: text('数据表中可由分子÷分母复算的比率个数', 'Rates of the data sheet that divide again'),
+  }]
+}
+
+/** As many decimals as the number has, at most six. */
+function formatFor(value: string): NumberFormat {
+  const decimals = Math.min(6, value.split('.')[1]?.length ?? 0)
+  return { style: 'number', decimals }
+}
