@@ -37,6 +37,11 @@ export function trend({ metric, periods, lines, running, target }: TrendData, to
   const label = axisNumber(greatest, language)
   const named = (at: number): string => nameOf(periods[at] ?? '', language) + (running.has(periods[at] ?? '') ? ` (${w.trend.running})` : '')
   const spoken = (v: string | null): string => (v === null ? w.state.notReported : quantity(v, metric, language))
+  // Two lines that end close together would print their names over each other: the upper name moves up, the lower down.
+  const ends = data.map((values) => values.findLast((v) => v !== null) ?? null)
+  const isClose = ends.length === 2 && ends[0] != null && ends[1] != null && Math.abs(ends[0] - ends[1]) < greatest * 0.07
+  const upper = (ends[1] ?? 0) > (ends[0] ?? 0) ? 1 : 0
+  const nudge = (i: number): number => (isClose ? (i === upper ? -8 : 8) : 0)
   const color = (i: number): string => colorOf(marks[i] ?? { color: 0, dash: 0 }, tokens)
 
   return {
@@ -79,7 +84,7 @@ export function trend({ metric, periods, lines, running, target }: TrendData, to
         itemStyle: { color: color(i) },
         lineStyle: { color: color(i), width: line.role === 'before' ? 1.5 : 2.5, type: dashes[marks[i]?.dash ?? 0] },
         data: data[i]?.map((value, at) => pointOf(value, at, line, periods, running, tokens.surface, color(i), data[i] ?? [])),
-        endLabel: { show: !isNarrow, formatter: line.name, color: line.role === 'before' ? tokens.ink3 : color(i), fontSize: 12, distance: 8, width: 72, overflow: 'truncate' },
+        endLabel: { show: !isNarrow, formatter: line.name, color: line.role === 'before' ? tokens.ink3 : color(i), fontSize: 12, distance: 8, offset: [0, nudge(i)], width: 72, overflow: 'truncate' },
         labelLayout: { moveOverlap: 'shiftY' },
         ...(i === 0 && target !== null ? {
           markLine: {

@@ -63,7 +63,7 @@ export interface Change {
   /** The same for tables that say once what their small print means: +18.2%, +2.4. */
   readonly brief: string
   readonly verdict: Verdict
-  /** Relative size of the movement, to put movements of different figures in order; points count as they are. */
+  /** Size of the movement, to put different figures in order: relative for counts and means, four times the points for shares, for 5 points of a share weigh like 20 %. */
   readonly weight: number
 }
 
@@ -104,7 +104,7 @@ export function changeOf(cell: Figure | undefined, m: Printable, against: Agains
     const text = isShare(m) ? points(delta, m.decimals) : number(delta, m.decimals)
     const sign = signPrinted(text, delta)
     const named = (t: string): string => (isShare(m) ? w.compare.points(t) : t + unitOf(m, language))
-    return { sign, size: named(magnitude(text).replace('−', '')), text: named(withSign(text)), brief: withSign(text), verdict: verdict(sign), weight: Math.abs(Number(delta)) }
+    return { sign, size: named(magnitude(text).replace('−', '')), text: named(withSign(text)), brief: withSign(text), verdict: verdict(sign), weight: isShare(m) ? Math.abs(Number(delta)) * 4 : Math.abs(Number(delta) / (Number(base) || 1)) }
   }
   const rate = against === 'yoy' ? cell?.yoy : against === 'mom' ? cell?.prev : null
   if (rate == null || compareDecimals(magnitude(base), smallBase) < 0) {

@@ -10,20 +10,18 @@ export interface Mover {
   readonly change: Change
 }
 
-/** A movement below half a percent, or half a point of a rate, is noise to a reader. */
+/** A movement below half a percent is noise to a reader. */
 const noise = 0.005
 
-/** Figures in the order of how far they moved: rates by relative change, shares by points times four, for 5 points of a share weigh like 20 %. */
+/** Figures in the order of how far they moved. */
 export function movers(stated: readonly Stated[], against: Against, w: Words, language: Language): readonly Mover[] {
   return stated
     .flatMap((s): Mover[] => {
       const change = changeOf(s.cell, s.metric, against, w, language)
       return change && change.sign !== 0 && change.weight >= noise ? [{ stated: s, change }] : []
     })
-    .sort((a, b) => weigh(b) - weigh(a))
+    .sort((a, b) => b.change.weight - a.change.weight)
 }
-
-const weigh = ({ stated, change }: Mover): number => (stated.metric.kind === 'ratio' ? change.weight * 4 : change.weight)
 
 /** How many of the figures went well, badly or nowhere. */
 export function tally(stated: readonly Stated[], against: Against, w: Words, language: Language): { better: number; worse: number; even: number } {
