@@ -50,10 +50,10 @@ create table raw_latest (
   parent_id text,                        -- key of what it belongs to: the issue of an event, the person of a roster line
   hash      text   not null,
   payload   jsonb  not null,
-  primary key (source, entity, src_id)
+  primary key (entity, src_id, source)
 );
-create index raw_latest_page on raw_latest (source, entity, page);
-create index raw_latest_parent on raw_latest (source, entity, parent_id) where parent_id is not null;
+create index raw_latest_page on raw_latest (entity, page, source);
+create index raw_latest_parent on raw_latest (entity, parent_id) where parent_id is not null;
 
 -- What was wrong with a row, in words a clerk can act on. Personal values are masked.
 create table load_problem (

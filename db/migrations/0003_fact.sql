@@ -15,14 +15,14 @@ create table fact_activity (            -- one row per activity a centre announc
   primary key (county_id, held_on, source, src_id)
 ) partition by range (held_on);
 create index fact_activity_unit on fact_activity (county_id, unit_id, held_on);
-create index fact_activity_key on fact_activity (source, src_id);
+create index fact_activity_key on fact_activity (src_id);
 
 create table fact_attendance (          -- one row per person who signed in at an activity
   county_id int not null, source text not null, src_id text not null, unit_id bigint not null, load_id bigint not null, row_no bigint not null,
   attended_on date not null, participant_pid text not null,
   primary key (county_id, attended_on, source, src_id)
 ) partition by range (attended_on);
-create index fact_attendance_key on fact_attendance (source, src_id);
+create index fact_attendance_key on fact_attendance (src_id);
 
 create table fact_wish (                -- one row per micro-wish that was published
   county_id int not null, source text not null, src_id text not null, unit_id bigint not null, load_id bigint not null, row_no bigint not null,
@@ -30,6 +30,7 @@ create table fact_wish (                -- one row per micro-wish that was publi
   primary key (county_id, source, src_id)
 );
 create index fact_wish_day on fact_wish (county_id, published_on);
+create index fact_wish_key on fact_wish (src_id);
 
 create table fact_showcase_project (    -- one row per showcase project
   county_id int not null, source text not null, src_id text not null, unit_id bigint not null, load_id bigint not null, row_no bigint not null,
@@ -77,14 +78,14 @@ create table fact_station_day (         -- one row per station and scheduled day
   day_on date not null, station_id text not null, venue_kind text not null, is_open boolean not null, visits int not null,
   primary key (county_id, day_on, source, src_id)
 ) partition by range (day_on);
-create index fact_station_day_key on fact_station_day (source, src_id);
+create index fact_station_day_key on fact_station_day (src_id);
 
 create table fact_station_visit (       -- one row per station, day, worker group and service
   county_id int not null, source text not null, src_id text not null, unit_id bigint not null, load_id bigint not null, row_no bigint not null,
   visited_on date not null, station_id text not null, venue_kind text not null, worker_group text not null, service text not null, person_times int not null,
   primary key (county_id, visited_on, source, src_id)
 ) partition by range (visited_on);
-create index fact_station_visit_key on fact_station_visit (source, src_id);
+create index fact_station_visit_key on fact_station_visit (src_id);
 
 create table fact_facility (            -- one row per check of a kind of facility at a station
   county_id int not null, source text not null, src_id text not null, unit_id bigint not null, load_id bigint not null, row_no bigint not null,
@@ -107,6 +108,7 @@ create table fact_issue (               -- one row per issue, with the last of e
   primary key (county_id, source, src_id)
 );
 create index fact_issue_accepted on fact_issue (county_id, accepted_on);
+create index fact_issue_key on fact_issue (src_id);
 
 create table fact_issue_spell (         -- one row per time an issue was open
   county_id int not null, source text not null, src_id text not null, unit_id bigint not null, load_id bigint not null, row_no bigint not null,
@@ -116,6 +118,7 @@ create table fact_issue_spell (         -- one row per time an issue was open
   primary key (county_id, source, src_id)
 );
 create index fact_issue_spell_opened on fact_issue_spell (county_id, opened_on);
+create index fact_issue_spell_key on fact_issue_spell (issue_id);
 
 -- Centres month by month: what each held in every month it was open. A view, for it follows from centres and activities.
 create view fact_center_month with (security_invoker = true) as

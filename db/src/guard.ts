@@ -32,7 +32,8 @@ export async function refuseGaps(client: pg.Client): Promise<void> {
 // $1 our roles, $2 tables named in the grants, $3 'role table' where all rows are meant to be seen.
 const catalogue = `
   with ours as (
-    select oid, rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication, rolname <> 'mingshu_owner' as serves
+    select oid, rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication, rolname <> 'mingshu_owner' as serves,
+      rolname not in ('mingshu_owner', 'mingshu_etl') as is_narrowed
     from pg_roles where rolname = any($1)
   ),
   thing as (
@@ -76,10 +77,11 @@ const catalogue = `
   union all
   select 'the policy ' || p.polname || ' shows ' || r.reader_name || ' every row', r.relname
   from readable r join pg_policy p on p.polrelid = r.oid and (p.polroles = '{0}' or r.reader = any(p.polroles))
-  where r.has_county and r.reader_name <> 'mingshu_etl' and p.polcmd in ('r', '*')
+  join ours o on o.oid = r.reader
+  where r.has_county and o.is_narrowed and p.polcmd in ('r', '*')
     and pg_get_expr(p.polqual, p.polrelid) !~ 'app\\.counties' and r.reader_name || ' ' || r.relname <> all($3)
   union all
   select 'a function that runs with its owner''s rights; ' || o.rolname || ' may run it', f.oid::regprocedure::text
-  from pg_proc f join ours o on o.serves and has_function_privilege(o.oid, f.oid, 'execute')
+  from pg_proc f join ours o on o.is_narrowed and has_function_privilege(o.oid, f.oid, 'execute')
   where f.prosecdef and f.pronamespace = 'public'::regnamespace
   order by object, what`

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { freshDatabase } from '../../test/database.js'
 import { serverAccount } from './account.js'
@@ -52,6 +53,19 @@ describe('without an address', () => {
     expect(second.embedded).toBe(true)
     expect(await migrate(second, { months })).toEqual({ applied: [] })
     expect((await second.pool('owner').raw('select value from target')).rows).toEqual([{ value: '12' }])
+  })
+
+  test('a crash of PostgreSQL loses nothing committed, and the pools go on', async () => {
+    const database = await open()
+    await migrate(database, { months })
+    const etl = database.pool('etl')
+    await etl.raw(`insert into target values (1, 2, 'activity_count', 2026, 12)`)
+    process.kill(Number(readFileSync(join(dir, 'data/postgres/data/postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL')
+    let found: unknown[] | undefined
+    for (const giveUp = Date.now() + 20_000; !found && Date.now() < giveUp; await pause(50)) {
+      found = await etl.raw('select value from target').then(({ rows }) => rows, () => undefined)
+    }
+    expect(found).toEqual([{ value: '12' }])
   })
 
   test('two processes at once get along', async () => {
