@@ -3,9 +3,9 @@
 -- en: %unit% has %n% rows of %fact% in %month%, which its system does not cover; look at what the load says it covers.
 select coalesce(u.name_zh, r.county_id::text) as unit, to_char(r.month_on, 'YYYY-MM') as month, r.fact, count(*) as n
 from (
-  select county_id, month_of(held_on) as month_on, 'fact_activity' as fact, 'service-menu' as source from fact_activity
-  union all select county_id, month_of(visited_on), 'fact_station_visit', 'station-gates' from fact_station_visit
-  union all select county_id, month_of(accepted_on), 'fact_issue', 'issue-system' from fact_issue
+  select county_id, month_of(held_on) as month_on, 'fact_activity' as fact, 'service-menu' as source from fact_activity where held_on >= :since
+  union all select county_id, month_of(visited_on), 'fact_station_visit', 'station-gates' from fact_station_visit where visited_on >= :since
+  union all select county_id, month_of(accepted_on), 'fact_issue', 'issue-system' from fact_issue where accepted_on >= :since
 ) r
 left join unit u on u.county_id = r.county_id and u.level = 'county'
 where r.county_id <> 0

@@ -3,7 +3,7 @@
 -- en: %n% rows of %fact% hang on a unit that does not exist (id %unit%); load the source again, or add the unit.
 select f.unit_id as unit, f.fact, count(*) as n
 from (
-  select unit_id, 'fact_activity' as fact from fact_activity
+  select unit_id, 'fact_activity' as fact from fact_activity where held_on >= :since
   union all select unit_id, 'fact_worker' from fact_worker
   union all select unit_id, 'fact_station' from fact_station
   union all select unit_id, 'fact_issue' from fact_issue

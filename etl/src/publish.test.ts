@@ -78,6 +78,26 @@ test('what lies after the business date waits for it', async () => {
   expect(await cell(pool, activities, fengle, 'y', '2024-01-01')).toMatchObject({ activity_count: '3' })
 })
 
+test('a village that moves within a month counts in each town for the days it was there', async () => {
+  await using database = await freshDatabase()
+  await prepareRollups(database)
+  const pool = database.pool('etl')
+  const [village, before, after] = [await unit(pool, fengle), await unit(pool, '440703002'), await unit(pool, '440703005')]
+  const owner = database.pool('owner')
+  await owner('unit_closure').where({ unit_id: village.unit_id, ancestor_id: before.unit_id }).update({ valid_to: '2024-03-15' })
+  await owner('unit_closure').insert({ county_id: village.county_id, ancestor_id: after.unit_id, unit_id: village.unit_id, depth: 1, valid_from: '2024-03-15', valid_to: null })
+  await cover(pool, 'service-menu', '440703', ['2024-03-01'])
+  await activity(pool, fengle, '2024-03-05', { kind: 'heritage' })
+  await activity(pool, fengle, '2024-03-15', { kind: 'heritage' })
+  await activity(pool, fengle, '2024-03-20')
+  await run(database, '2024-03-31')
+  expect(await cell(pool, activities, '440703002', 'm', '2024-03-01')).toMatchObject({ activity_count: '1' })
+  expect(await cell(pool, activities, '440703005', 'm', '2024-03-01')).toMatchObject({ activity_count: '2' })
+  expect(await cell(pool, activities, '440703005', 'm', '2024-03-01', 'kind', 'heritage')).toMatchObject({ activity_count: '1' })
+  expect(await cell(pool, activities, fengle, 'm', '2024-03-01', 'kind', 'heritage')).toMatchObject({ activity_count: '2' })
+  expect(await cell(pool, activities, '440703', 'd', '2024-03-15', 'kind', 'heritage')).toMatchObject({ activity_count: '1' })
+})
+
 test('a person in two villages and two towns is one person at every level above both', async () => {
   await using database = await freshDatabase()
   await prepareRollups(database)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { fold, metricsOf, rollupTable, type Subject } from '@mingshu/metrics'
 import type { Knex } from 'knex'
-import { runChecks, type CheckResult } from './checks.js'
+import { footingOf, runChecks, type CheckResult } from './checks.js'
 import { foldSubject, prepareFold } from './fold.js'
 import { finishRun, type ClaimedRun } from './run-ledger.js'
 
@@ -31,6 +31,7 @@ export async function publish(pool: Knex, run: ClaimedRun, subjects: readonly Su
       await prepareFold(trx)
       let opened = 0
       let closed = 0
+      const checks: CheckResult[] = []
       for (const s of subjects) {
         if (!(await chooseDirty(trx, s, run.businessOn))) continue
         await progress(s.id, 'begin')
@@ -38,8 +39,9 @@ export async function publish(pool: Knex, run: ClaimedRun, subjects: readonly Su
         await progress(s.id, done)
         opened += done.opened
         closed += done.closed
+        checks.push(footingOf(s, done.violations))
       }
-      const checks = await runChecks(trx, subjects)
+      checks.push(...(await runChecks(trx, await firstMarked(trx, run.businessOn))))
       refuseBlocked(checks)
       await trx.raw('update coverage set from_version = :next where from_version is null and month_on <= :businessOn', { next, businessOn: run.businessOn })
       await writeVersion(trx, run, subjects, next, checks)
@@ -103,6 +105,11 @@ async function markChangedMeanings(trx: Knex.Transaction, run: ClaimedRun, subje
   for (const { county_id: county, hash } of trees.rows) {
     await learn(`tree ${county}`, hash, () => markMonths(trx, 'county_id = :county::int and month_on <= :businessOn::date', { county: String(county), businessOn: run.businessOn }))
   }
+}
+
+async function firstMarked(trx: Knex.Transaction, businessOn: string): Promise<string> {
+  const { rows } = await trx.raw<{ rows: { since: string }[] }>('select coalesce(min(month_on), :businessOn::date) as since from fold_mark', { businessOn })
+  return rows[0]?.since ?? businessOn
 }
 
 /** Puts the subject's reported, marked months into `fold_dirty`; false when there are none. */

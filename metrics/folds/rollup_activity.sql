@@ -2,29 +2,26 @@
 -- grain: county_id, unit_id, grain, period_on, dim, member
 insert into fresh_activity (county_id, unit_id, grain, period_on, dim, member, activity_count, activity_key_count, activity_person_times, activity_key_person_times, activity_demand_based, activity_rating_valid, activity_rating_good)
 with part (county_id, unit_id, grain, period_on, dim, member, activity_count, activity_key_count, activity_person_times, activity_key_person_times, activity_demand_based, activity_rating_valid, activity_rating_good) as (
-  select county_id, unit_id, cell.grain, case cell.grain when 'd' then day else month_of(day) end, dim, member, activity_count as activity_count, activity_key_count as activity_key_count, activity_person_times as activity_person_times, activity_key_person_times as activity_key_person_times, activity_demand_based as activity_demand_based, activity_rating_valid as activity_rating_valid, activity_rating_good as activity_rating_good
+  select leaf.county_id, c.ancestor_id, leaf.grain, leaf.period_on, leaf.dim, leaf.member, leaf.activity_count as activity_count, leaf.activity_key_count as activity_key_count, leaf.activity_person_times as activity_person_times, leaf.activity_key_person_times as activity_key_person_times, leaf.activity_demand_based as activity_demand_based, leaf.activity_rating_valid as activity_rating_valid, leaf.activity_rating_good as activity_rating_good
   from (
-    select leaf.county_id, c.ancestor_id as unit_id, c.level, leaf.day, leaf.dim, leaf.member, leaf.activity_count, leaf.activity_key_count, leaf.activity_person_times, leaf.activity_key_person_times, leaf.activity_demand_based, leaf.activity_rating_valid, leaf.activity_rating_good
+    select county_id, coalesce(unit_id, head_id) as unit_id, case when grouping(day) = 0 then 'd' else 'm' end as grain, coalesce(day, month) as period_on,
+      min(placed_on) as placed_on, case when grouping(kind) = 0 then 'kind' when grouping(category) = 0 then 'category' when grouping(organiser_level) = 0 then 'organiser_level' else '' end as dim, case when grouping(kind) = 0 then kind::text when grouping(category) = 0 then category::text when grouping(organiser_level) = 0 then organiser_level::text else '' end as member, sum(activity_count) as activity_count, sum(activity_key_count) as activity_key_count, sum(activity_person_times) as activity_person_times, sum(activity_key_person_times) as activity_key_person_times, sum(activity_demand_based) as activity_demand_based, sum(activity_rating_valid) as activity_rating_valid, sum(activity_rating_good) as activity_rating_good
     from (
-      select county_id, unit_id, day, case when grouping(kind) = 0 then 'kind' when grouping(category) = 0 then 'category' when grouping(organiser_level) = 0 then 'organiser_level' else '' end as dim, case when grouping(kind) = 0 then kind::text when grouping(category) = 0 then category::text when grouping(organiser_level) = 0 then organiser_level::text else '' end as member, sum(activity_count) as activity_count, sum(activity_key_count) as activity_key_count, sum(activity_person_times) as activity_person_times, sum(activity_key_person_times) as activity_key_person_times, sum(activity_demand_based) as activity_demand_based, sum(activity_rating_valid) as activity_rating_valid, sum(activity_rating_good) as activity_rating_good
-      from (
-        select county_id, unit_id, held_on as day, kind, category, organiser_level,
-          case when (status = 'held') then 1 end as activity_count,
-          case when (status = 'held' and is_key and organiser_level = 'village') then 1 end as activity_key_count,
-          case when (status = 'held') then (attendance) end as activity_person_times,
-          case when (status = 'held' and is_key and organiser_level = 'village') then (attendance) end as activity_key_person_times,
-          case when (status = 'held' and is_demand_based) then 1 end as activity_demand_based,
-          case when (status = 'held') then (ratings_valid) end as activity_rating_valid,
-          case when (status = 'held') then (ratings_good) end as activity_rating_good
-        from fold_slice
-        join fact_activity on county_id = slice_county and month_of(held_on) = slice_month and held_on >= slice_month and held_on < slice_until
-      ) f
-      group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, kind), (county_id, unit_id, day, category), (county_id, unit_id, day, organiser_level))
-    ) leaf
-    join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  ) up
-  cross join (values ('d'), ('m')) as cell (grain)
-  where cell.grain = 'm' or dim = '' or level in ('city', 'county')
+      select county_id, unit_id, head_id, place_from, slice_month as month, held_on as day, held_on as placed_on, kind, category, organiser_level,
+        case when (status = 'held') then 1 end as activity_count,
+        case when (status = 'held' and is_key and organiser_level = 'village') then 1 end as activity_key_count,
+        case when (status = 'held') then (attendance) end as activity_person_times,
+        case when (status = 'held' and is_key and organiser_level = 'village') then (attendance) end as activity_key_person_times,
+        case when (status = 'held' and is_demand_based) then 1 end as activity_demand_based,
+        case when (status = 'held') then (ratings_valid) end as activity_rating_valid,
+        case when (status = 'held') then (ratings_good) end as activity_rating_good
+      from fold_slice
+      join fact_activity on county_id = slice_county and month_of(held_on) = slice_month and held_on < slice_until and held_on >= :since and held_on < :before
+      join fold_place on place_id = unit_id and place_from <= held_on and (place_to is null or place_to > held_on)
+    ) f
+    group by grouping sets ((county_id, unit_id, place_from, month), (county_id, unit_id, day), (county_id, unit_id, place_from, month, kind), (county_id, head_id, day, kind), (county_id, unit_id, place_from, month, category), (county_id, head_id, day, category), (county_id, unit_id, place_from, month, organiser_level), (county_id, head_id, day, organiser_level))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_count), 0) end as activity_count,
@@ -65,33 +62,30 @@ insert into fresh_activity (county_id, unit_id, grain, period_on, dim, member, a
 with part (county_id, unit_id, grain, period_on, dim, member, activity_count, activity_key_count, activity_person_times, activity_key_person_times, activity_demand_based, activity_rating_valid, activity_rating_good) as (
   select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, r.activity_count as activity_count, r.activity_key_count as activity_key_count, r.activity_person_times as activity_person_times, r.activity_key_person_times as activity_key_person_times, r.activity_demand_based as activity_demand_based, r.activity_rating_valid as activity_rating_valid, r.activity_rating_good as activity_rating_good
   from fold_slice
-  join rollup_activity r on r.county_id <> 0 and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
-  join unit k on k.unit_id = r.unit_id and k.level = 'county'
+  join unit k on k.level = 'county'
+  join rollup_activity r on r.county_id = k.county_id and r.unit_id = k.unit_id and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
   join fold_above c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)
 union all
-  select county_id, unit_id, cell.grain, case cell.grain when 'd' then day else month_of(day) end, dim, member, activity_count as activity_count, activity_key_count as activity_key_count, activity_person_times as activity_person_times, activity_key_person_times as activity_key_person_times, activity_demand_based as activity_demand_based, activity_rating_valid as activity_rating_valid, activity_rating_good as activity_rating_good
+  select leaf.county_id, c.ancestor_id, leaf.grain, leaf.period_on, leaf.dim, leaf.member, leaf.activity_count as activity_count, leaf.activity_key_count as activity_key_count, leaf.activity_person_times as activity_person_times, leaf.activity_key_person_times as activity_key_person_times, leaf.activity_demand_based as activity_demand_based, leaf.activity_rating_valid as activity_rating_valid, leaf.activity_rating_good as activity_rating_good
   from (
-    select leaf.county_id, c.ancestor_id as unit_id, c.level, leaf.day, leaf.dim, leaf.member, leaf.activity_count, leaf.activity_key_count, leaf.activity_person_times, leaf.activity_key_person_times, leaf.activity_demand_based, leaf.activity_rating_valid, leaf.activity_rating_good
+    select county_id, coalesce(unit_id, head_id) as unit_id, case when grouping(day) = 0 then 'd' else 'm' end as grain, coalesce(day, month) as period_on,
+      min(placed_on) as placed_on, case when grouping(kind) = 0 then 'kind' when grouping(category) = 0 then 'category' when grouping(organiser_level) = 0 then 'organiser_level' else '' end as dim, case when grouping(kind) = 0 then kind::text when grouping(category) = 0 then category::text when grouping(organiser_level) = 0 then organiser_level::text else '' end as member, sum(activity_count) as activity_count, sum(activity_key_count) as activity_key_count, sum(activity_person_times) as activity_person_times, sum(activity_key_person_times) as activity_key_person_times, sum(activity_demand_based) as activity_demand_based, sum(activity_rating_valid) as activity_rating_valid, sum(activity_rating_good) as activity_rating_good
     from (
-      select county_id, unit_id, day, case when grouping(kind) = 0 then 'kind' when grouping(category) = 0 then 'category' when grouping(organiser_level) = 0 then 'organiser_level' else '' end as dim, case when grouping(kind) = 0 then kind::text when grouping(category) = 0 then category::text when grouping(organiser_level) = 0 then organiser_level::text else '' end as member, sum(activity_count) as activity_count, sum(activity_key_count) as activity_key_count, sum(activity_person_times) as activity_person_times, sum(activity_key_person_times) as activity_key_person_times, sum(activity_demand_based) as activity_demand_based, sum(activity_rating_valid) as activity_rating_valid, sum(activity_rating_good) as activity_rating_good
-      from (
-        select county_id, unit_id, held_on as day, kind, category, organiser_level,
-          case when (status = 'held') then 1 end as activity_count,
-          case when (status = 'held' and is_key and organiser_level = 'village') then 1 end as activity_key_count,
-          case when (status = 'held') then (attendance) end as activity_person_times,
-          case when (status = 'held' and is_key and organiser_level = 'village') then (attendance) end as activity_key_person_times,
-          case when (status = 'held' and is_demand_based) then 1 end as activity_demand_based,
-          case when (status = 'held') then (ratings_valid) end as activity_rating_valid,
-          case when (status = 'held') then (ratings_good) end as activity_rating_good
-        from fold_slice
-        join fact_activity on county_id = slice_county and month_of(held_on) = slice_month and held_on >= slice_month and held_on < slice_until
-      ) f
-      group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, kind), (county_id, unit_id, day, category), (county_id, unit_id, day, organiser_level))
-    ) leaf
-    join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  ) up
-  cross join (values ('d'), ('m')) as cell (grain)
-  where cell.grain = 'm' or dim = '' or level in ('city', 'county')
+      select county_id, unit_id, head_id, place_from, slice_month as month, held_on as day, held_on as placed_on, kind, category, organiser_level,
+        case when (status = 'held') then 1 end as activity_count,
+        case when (status = 'held' and is_key and organiser_level = 'village') then 1 end as activity_key_count,
+        case when (status = 'held') then (attendance) end as activity_person_times,
+        case when (status = 'held' and is_key and organiser_level = 'village') then (attendance) end as activity_key_person_times,
+        case when (status = 'held' and is_demand_based) then 1 end as activity_demand_based,
+        case when (status = 'held') then (ratings_valid) end as activity_rating_valid,
+        case when (status = 'held') then (ratings_good) end as activity_rating_good
+      from fold_slice
+      join fact_activity on county_id = slice_county and month_of(held_on) = slice_month and held_on < slice_until and held_on >= :since and held_on < :before
+      join fold_place on place_id = unit_id and place_from <= held_on and (place_to is null or place_to > held_on)
+    ) f
+    group by grouping sets ((county_id, unit_id, place_from, month), (county_id, unit_id, day), (county_id, unit_id, place_from, month, kind), (county_id, head_id, day, kind), (county_id, unit_id, place_from, month, category), (county_id, head_id, day, category), (county_id, unit_id, place_from, month, organiser_level), (county_id, head_id, day, organiser_level))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_count), 0) end as activity_count,

@@ -2,24 +2,21 @@
 -- grain: county_id, unit_id, grain, period_on, dim, member
 insert into fresh_care (county_id, unit_id, grain, period_on, dim, member, care_activity_count, care_person_times, care_site_count, care_hospital_count)
 with part (county_id, unit_id, grain, period_on, dim, member, care_activity_count, care_person_times, care_site_count, care_hospital_count) as (
-  select county_id, unit_id, cell.grain, case cell.grain when 'd' then day else month_of(day) end, dim, member, care_activity_count as care_activity_count, care_person_times as care_person_times, null::numeric as care_site_count, null::numeric as care_hospital_count
+  select leaf.county_id, c.ancestor_id, leaf.grain, leaf.period_on, leaf.dim, leaf.member, leaf.care_activity_count as care_activity_count, leaf.care_person_times as care_person_times, null::numeric as care_site_count, null::numeric as care_hospital_count
   from (
-    select leaf.county_id, c.ancestor_id as unit_id, c.level, leaf.day, leaf.dim, leaf.member, leaf.care_activity_count, leaf.care_person_times
+    select county_id, coalesce(unit_id, head_id) as unit_id, case when grouping(day) = 0 then 'd' else 'm' end as grain, coalesce(day, month) as period_on,
+      min(placed_on) as placed_on, case when grouping(kind) = 0 then 'kind' else '' end as dim, case when grouping(kind) = 0 then kind::text else '' end as member, sum(care_activity_count) as care_activity_count, sum(care_person_times) as care_person_times
     from (
-      select county_id, unit_id, day, case when grouping(kind) = 0 then 'kind' else '' end as dim, case when grouping(kind) = 0 then kind::text else '' end as member, sum(care_activity_count) as care_activity_count, sum(care_person_times) as care_person_times
-      from (
-        select county_id, unit_id, held_on as day, kind,
-          case when true then 1 end as care_activity_count,
-          case when true then (beneficiaries) end as care_person_times
-        from fold_slice
-        join fact_care on county_id = slice_county and month_of(held_on) = slice_month and held_on >= slice_month and held_on < slice_until
-      ) f
-      group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, kind))
-    ) leaf
-    join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  ) up
-  cross join (values ('d'), ('m')) as cell (grain)
-  where cell.grain = 'm' or dim = '' or level in ('city', 'county')
+      select county_id, unit_id, head_id, place_from, slice_month as month, held_on as day, held_on as placed_on, kind,
+        case when true then 1 end as care_activity_count,
+        case when true then (beneficiaries) end as care_person_times
+      from fold_slice
+      join fact_care on county_id = slice_county and month_of(held_on) = slice_month and held_on < slice_until and held_on >= :since and held_on < :before
+      join fold_place on place_id = unit_id and place_from <= held_on and (place_to is null or place_to > held_on)
+    ) f
+    group by grouping sets ((county_id, unit_id, place_from, month), (county_id, unit_id, day), (county_id, unit_id, place_from, month, kind), (county_id, head_id, day, kind))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as care_activity_count, null::numeric as care_person_times, n as care_site_count, null::numeric as care_hospital_count
   from (
@@ -31,13 +28,13 @@ union all
         from (
           select p_county, p_grain, p_on, p_at, dim, member, unit_id, site_id as key
           from fold_slice
-          join fact_care on county_id = slice_county and month_of(held_on) = slice_month and held_on >= slice_month and held_on < slice_until
+          join fact_care on county_id = slice_county and month_of(held_on) = slice_month and held_on < slice_until and held_on >= :since and held_on < :before
           cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1), (slice_county, 'd', held_on, held_on, held_on + 1, held_on)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
           cross join lateral (values ('', '')) b (dim, member)
           where kind = 'warmth'
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -62,13 +59,13 @@ union all
         from (
           select p_county, p_grain, p_on, p_at, dim, member, unit_id, hospital_id as key
           from fold_slice
-          join fact_care on county_id = slice_county and month_of(held_on) = slice_month and held_on >= slice_month and held_on < slice_until
+          join fact_care on county_id = slice_county and month_of(held_on) = slice_month and held_on < slice_until and held_on >= :since and held_on < :before
           cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1), (slice_county, 'd', held_on, held_on, held_on + 1, held_on)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
           cross join lateral (values ('', '')) b (dim, member)
           where kind = 'clinic' and hospital_id is not null
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -111,13 +108,12 @@ union all
         from (
           select p_county, p_grain, p_on, p_at, dim, member, unit_id, site_id as key
           from fold_period
-          join fact_care on county_id = p_county and p_grain in ('q', 'y', 't') and p_year = year_of(held_on) and held_on >= p_from and held_on < p_until
-            and held_on >= (select min(p_from) from fold_period) and held_on < (select max(p_until) from fold_period)
+          join fact_care on county_id = p_county and p_grain in ('q', 'y', 't') and p_year = year_of(held_on) and held_on >= p_from and held_on < p_until and held_on >= :since and held_on < :before
           cross join lateral (values ('', '')) b (dim, member)
           where kind = 'warmth'
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -142,13 +138,12 @@ union all
         from (
           select p_county, p_grain, p_on, p_at, dim, member, unit_id, hospital_id as key
           from fold_period
-          join fact_care on county_id = p_county and p_grain in ('q', 'y', 't') and p_year = year_of(held_on) and held_on >= p_from and held_on < p_until
-            and held_on >= (select min(p_from) from fold_period) and held_on < (select max(p_until) from fold_period)
+          join fact_care on county_id = p_county and p_grain in ('q', 'y', 't') and p_year = year_of(held_on) and held_on >= p_from and held_on < p_until and held_on >= :since and held_on < :before
           cross join lateral (values ('', '')) b (dim, member)
           where kind = 'clinic' and hospital_id is not null
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -178,28 +173,25 @@ insert into fresh_care (county_id, unit_id, grain, period_on, dim, member, care_
 with part (county_id, unit_id, grain, period_on, dim, member, care_activity_count, care_person_times, care_site_count, care_hospital_count) as (
   select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, r.care_activity_count as care_activity_count, r.care_person_times as care_person_times, null::numeric as care_site_count, null::numeric as care_hospital_count
   from fold_slice
-  join rollup_care r on r.county_id <> 0 and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
-  join unit k on k.unit_id = r.unit_id and k.level = 'county'
+  join unit k on k.level = 'county'
+  join rollup_care r on r.county_id = k.county_id and r.unit_id = k.unit_id and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
   join fold_above c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)
 union all
-  select county_id, unit_id, cell.grain, case cell.grain when 'd' then day else month_of(day) end, dim, member, care_activity_count as care_activity_count, care_person_times as care_person_times, null::numeric as care_site_count, null::numeric as care_hospital_count
+  select leaf.county_id, c.ancestor_id, leaf.grain, leaf.period_on, leaf.dim, leaf.member, leaf.care_activity_count as care_activity_count, leaf.care_person_times as care_person_times, null::numeric as care_site_count, null::numeric as care_hospital_count
   from (
-    select leaf.county_id, c.ancestor_id as unit_id, c.level, leaf.day, leaf.dim, leaf.member, leaf.care_activity_count, leaf.care_person_times
+    select county_id, coalesce(unit_id, head_id) as unit_id, case when grouping(day) = 0 then 'd' else 'm' end as grain, coalesce(day, month) as period_on,
+      min(placed_on) as placed_on, case when grouping(kind) = 0 then 'kind' else '' end as dim, case when grouping(kind) = 0 then kind::text else '' end as member, sum(care_activity_count) as care_activity_count, sum(care_person_times) as care_person_times
     from (
-      select county_id, unit_id, day, case when grouping(kind) = 0 then 'kind' else '' end as dim, case when grouping(kind) = 0 then kind::text else '' end as member, sum(care_activity_count) as care_activity_count, sum(care_person_times) as care_person_times
-      from (
-        select county_id, unit_id, held_on as day, kind,
-          case when true then 1 end as care_activity_count,
-          case when true then (beneficiaries) end as care_person_times
-        from fold_slice
-        join fact_care on county_id = slice_county and month_of(held_on) = slice_month and held_on >= slice_month and held_on < slice_until
-      ) f
-      group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, kind))
-    ) leaf
-    join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  ) up
-  cross join (values ('d'), ('m')) as cell (grain)
-  where cell.grain = 'm' or dim = '' or level in ('city', 'county')
+      select county_id, unit_id, head_id, place_from, slice_month as month, held_on as day, held_on as placed_on, kind,
+        case when true then 1 end as care_activity_count,
+        case when true then (beneficiaries) end as care_person_times
+      from fold_slice
+      join fact_care on county_id = slice_county and month_of(held_on) = slice_month and held_on < slice_until and held_on >= :since and held_on < :before
+      join fold_place on place_id = unit_id and place_from <= held_on and (place_to is null or place_to > held_on)
+    ) f
+    group by grouping sets ((county_id, unit_id, place_from, month), (county_id, unit_id, day), (county_id, unit_id, place_from, month, kind), (county_id, head_id, day, kind))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as care_activity_count, null::numeric as care_person_times, n as care_site_count, null::numeric as care_hospital_count
   from (
@@ -207,7 +199,7 @@ union all
     from (
           select p_county, p_grain, p_on, p_at, dim, member, unit_id, site_id as key
           from fold_slice
-          join fact_care on month_of(held_on) = slice_month and held_on >= slice_month and held_on < slice_until
+          join fact_care on month_of(held_on) = slice_month and held_on < slice_until and held_on >= :since and held_on < :before
           cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1), (slice_county, 'd', held_on, held_on, held_on + 1, held_on)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
           cross join lateral (values ('', '')) b (dim, member)
           where kind = 'warmth'
@@ -223,7 +215,7 @@ union all
     from (
           select p_county, p_grain, p_on, p_at, dim, member, unit_id, hospital_id as key
           from fold_slice
-          join fact_care on month_of(held_on) = slice_month and held_on >= slice_month and held_on < slice_until
+          join fact_care on month_of(held_on) = slice_month and held_on < slice_until and held_on >= :since and held_on < :before
           cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1), (slice_county, 'd', held_on, held_on, held_on + 1, held_on)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
           cross join lateral (values ('', '')) b (dim, member)
           where kind = 'clinic' and hospital_id is not null
@@ -257,8 +249,7 @@ union all
     from (
           select p_county, p_grain, p_on, p_at, dim, member, unit_id, site_id as key
           from fold_period
-          join fact_care on p_grain in ('q', 'y', 't') and p_year = year_of(held_on) and held_on >= p_from and held_on < p_until
-            and held_on >= (select min(p_from) from fold_period) and held_on < (select max(p_until) from fold_period)
+          join fact_care on p_grain in ('q', 'y', 't') and p_year = year_of(held_on) and held_on >= p_from and held_on < p_until and held_on >= :since and held_on < :before
           cross join lateral (values ('', '')) b (dim, member)
           where kind = 'warmth'
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
@@ -273,8 +264,7 @@ union all
     from (
           select p_county, p_grain, p_on, p_at, dim, member, unit_id, hospital_id as key
           from fold_period
-          join fact_care on p_grain in ('q', 'y', 't') and p_year = year_of(held_on) and held_on >= p_from and held_on < p_until
-            and held_on >= (select min(p_from) from fold_period) and held_on < (select max(p_until) from fold_period)
+          join fact_care on p_grain in ('q', 'y', 't') and p_year = year_of(held_on) and held_on >= p_from and held_on < p_until and held_on >= :since and held_on < :before
           cross join lateral (values ('', '')) b (dim, member)
           where kind = 'clinic' and hospital_id is not null
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key

@@ -20,12 +20,12 @@ union all
     from (
       select county_id, unit_id, opened_on as day, level, case when true then 1 end as svc_center_count
       from fold_slice
-      join fact_center on county_id = slice_county and month_of(opened_on) = slice_month and opened_on >= slice_month and opened_on < slice_until
+      join fact_center on county_id = slice_county and month_of(opened_on) = slice_month and opened_on < slice_until and opened_on >= :since and opened_on < :before
       where closed_on is null or closed_on > opened_on
       union all
       select county_id, unit_id, closed_on as day, level, case when true then -1 end as svc_center_count
       from fold_slice
-      join fact_center on county_id = slice_county and month_of(closed_on) = slice_month and closed_on >= slice_month and closed_on < slice_until
+      join fact_center on county_id = slice_county and month_of(closed_on) = slice_month and closed_on < slice_until and closed_on >= :since and closed_on < :before
       where closed_on is null or closed_on > opened_on
     ) f
     group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, level))
@@ -48,7 +48,7 @@ union all
           cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -93,7 +93,7 @@ union all
           cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -121,8 +121,8 @@ insert into fresh_center (county_id, unit_id, grain, period_on, dim, member, svc
 with part (county_id, unit_id, grain, period_on, dim, member, svc_center_count, center_unit_covered) as (
   select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, r.svc_center_count as svc_center_count, null::numeric as center_unit_covered
   from fold_slice
-  join rollup_center r on r.county_id <> 0 and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
-  join unit k on k.unit_id = r.unit_id and k.level = 'county'
+  join unit k on k.level = 'county'
+  join rollup_center r on r.county_id = k.county_id and r.unit_id = k.unit_id and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
   join fold_above c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, leaf.svc_center_count as svc_center_count, null::numeric as center_unit_covered
@@ -143,12 +143,12 @@ union all
     from (
       select county_id, unit_id, opened_on as day, level, case when true then 1 end as svc_center_count
       from fold_slice
-      join fact_center on county_id = slice_county and month_of(opened_on) = slice_month and opened_on >= slice_month and opened_on < slice_until
+      join fact_center on county_id = slice_county and month_of(opened_on) = slice_month and opened_on < slice_until and opened_on >= :since and opened_on < :before
       where closed_on is null or closed_on > opened_on
       union all
       select county_id, unit_id, closed_on as day, level, case when true then -1 end as svc_center_count
       from fold_slice
-      join fact_center on county_id = slice_county and month_of(closed_on) = slice_month and closed_on >= slice_month and closed_on < slice_until
+      join fact_center on county_id = slice_county and month_of(closed_on) = slice_month and closed_on < slice_until and closed_on >= :since and closed_on < :before
       where closed_on is null or closed_on > opened_on
     ) f
     group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, level))

@@ -20,12 +20,12 @@ union all
     from (
       select county_id, unit_id, valid_from as day, level, case when true then 1 end as center_unit_due
       from fold_slice
-      join fact_center_due on county_id = slice_county and month_of(valid_from) = slice_month and valid_from >= slice_month and valid_from < slice_until
+      join fact_center_due on county_id = slice_county and month_of(valid_from) = slice_month and valid_from < slice_until and valid_from >= :since and valid_from < :before
       where valid_to is null or valid_to > valid_from
       union all
       select county_id, unit_id, valid_to as day, level, case when true then -1 end as center_unit_due
       from fold_slice
-      join fact_center_due on county_id = slice_county and month_of(valid_to) = slice_month and valid_to >= slice_month and valid_to < slice_until
+      join fact_center_due on county_id = slice_county and month_of(valid_to) = slice_month and valid_to < slice_until and valid_to >= :since and valid_to < :before
       where valid_to is null or valid_to > valid_from
     ) f
     group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, level))
@@ -60,8 +60,8 @@ insert into fresh_center_due (county_id, unit_id, grain, period_on, dim, member,
 with part (county_id, unit_id, grain, period_on, dim, member, center_unit_due) as (
   select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, r.center_unit_due as center_unit_due
   from fold_slice
-  join rollup_center_due r on r.county_id <> 0 and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
-  join unit k on k.unit_id = r.unit_id and k.level = 'county'
+  join unit k on k.level = 'county'
+  join rollup_center_due r on r.county_id = k.county_id and r.unit_id = k.unit_id and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
   join fold_above c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, leaf.center_unit_due as center_unit_due
@@ -82,12 +82,12 @@ union all
     from (
       select county_id, unit_id, valid_from as day, level, case when true then 1 end as center_unit_due
       from fold_slice
-      join fact_center_due on county_id = slice_county and month_of(valid_from) = slice_month and valid_from >= slice_month and valid_from < slice_until
+      join fact_center_due on county_id = slice_county and month_of(valid_from) = slice_month and valid_from < slice_until and valid_from >= :since and valid_from < :before
       where valid_to is null or valid_to > valid_from
       union all
       select county_id, unit_id, valid_to as day, level, case when true then -1 end as center_unit_due
       from fold_slice
-      join fact_center_due on county_id = slice_county and month_of(valid_to) = slice_month and valid_to >= slice_month and valid_to < slice_until
+      join fact_center_due on county_id = slice_county and month_of(valid_to) = slice_month and valid_to < slice_until and valid_to >= :since and valid_to < :before
       where valid_to is null or valid_to > valid_from
     ) f
     group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, level))

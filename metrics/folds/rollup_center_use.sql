@@ -12,13 +12,13 @@ with part (county_id, unit_id, grain, period_on, dim, member, activity_idle_cent
         from (
           select p_county, p_grain, p_on, p_at, dim, member, unit_id, center_id as key
           from fold_slice
-          join fact_center_month on county_id = slice_county and month_of(month_on) = slice_month and month_on >= slice_month and month_on < slice_until
+          join fact_center_month on county_id = slice_county and month_of(month_on) = slice_month and month_on < slice_until and month_on >= :since and month_on < :before
           cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1), (slice_county, 'd', month_on, month_on, month_on + 1, month_on)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
           cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key, p_from, p_until
           having min(opened_on) <= p_from and (max(closed_on) is null or max(closed_on) >= p_until) and sum(held) = 0
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -58,13 +58,12 @@ union all
         from (
           select p_county, p_grain, p_on, p_at, dim, member, unit_id, center_id as key
           from fold_period
-          join fact_center_month on county_id = p_county and p_grain in ('q', 'y', 't') and p_year = year_of(month_on) and month_on >= p_from and month_on < p_until
-            and month_on >= (select min(p_from) from fold_period) and month_on < (select max(p_until) from fold_period)
+          join fact_center_month on county_id = p_county and p_grain in ('q', 'y', 't') and p_year = year_of(month_on) and month_on >= p_from and month_on < p_until and month_on >= :since and month_on < :before
           cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key, p_from, p_until
           having min(opened_on) <= p_from and (max(closed_on) is null or max(closed_on) >= p_until) and sum(held) = 0
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -91,8 +90,8 @@ insert into fresh_center_use (county_id, unit_id, grain, period_on, dim, member,
 with part (county_id, unit_id, grain, period_on, dim, member, activity_idle_center_count) as (
   select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, null::numeric as activity_idle_center_count
   from fold_slice
-  join rollup_center_use r on r.county_id <> 0 and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
-  join unit k on k.unit_id = r.unit_id and k.level = 'county'
+  join unit k on k.level = 'county'
+  join rollup_center_use r on r.county_id = k.county_id and r.unit_id = k.unit_id and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
   join fold_above c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, n as activity_idle_center_count
@@ -101,7 +100,7 @@ union all
     from (
           select p_county, p_grain, p_on, p_at, dim, member, unit_id, center_id as key
           from fold_slice
-          join fact_center_month on month_of(month_on) = slice_month and month_on >= slice_month and month_on < slice_until
+          join fact_center_month on month_of(month_on) = slice_month and month_on < slice_until and month_on >= :since and month_on < :before
           cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1), (slice_county, 'd', month_on, month_on, month_on + 1, month_on)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
           cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key, p_from, p_until
@@ -132,8 +131,7 @@ union all
     from (
           select p_county, p_grain, p_on, p_at, dim, member, unit_id, center_id as key
           from fold_period
-          join fact_center_month on p_grain in ('q', 'y', 't') and p_year = year_of(month_on) and month_on >= p_from and month_on < p_until
-            and month_on >= (select min(p_from) from fold_period) and month_on < (select max(p_until) from fold_period)
+          join fact_center_month on p_grain in ('q', 'y', 't') and p_year = year_of(month_on) and month_on >= p_from and month_on < p_until and month_on >= :since and month_on < :before
           cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key, p_from, p_until
           having min(opened_on) <= p_from and (max(closed_on) is null or max(closed_on) >= p_until) and sum(held) = 0

@@ -20,12 +20,12 @@ union all
     from (
       select county_id, unit_id, checked_on as day, kind, case when true then (quantity) end as facility_listed, case when true then (quantity_ok) end as facility_ok
       from fold_slice
-      join fact_facility on county_id = slice_county and month_of(checked_on) = slice_month and checked_on >= slice_month and checked_on < slice_until
+      join fact_facility on county_id = slice_county and month_of(checked_on) = slice_month and checked_on < slice_until and checked_on >= :since and checked_on < :before
       where next_checked_on is null or next_checked_on > checked_on
       union all
       select county_id, unit_id, next_checked_on as day, kind, case when true then -(quantity) end as facility_listed, case when true then -(quantity_ok) end as facility_ok
       from fold_slice
-      join fact_facility on county_id = slice_county and month_of(next_checked_on) = slice_month and next_checked_on >= slice_month and next_checked_on < slice_until
+      join fact_facility on county_id = slice_county and month_of(next_checked_on) = slice_month and next_checked_on < slice_until and next_checked_on >= :since and next_checked_on < :before
       where next_checked_on is null or next_checked_on > checked_on
     ) f
     group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, kind))
@@ -62,8 +62,8 @@ insert into fresh_facility (county_id, unit_id, grain, period_on, dim, member, f
 with part (county_id, unit_id, grain, period_on, dim, member, facility_listed, facility_ok) as (
   select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, r.facility_listed as facility_listed, r.facility_ok as facility_ok
   from fold_slice
-  join rollup_facility r on r.county_id <> 0 and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
-  join unit k on k.unit_id = r.unit_id and k.level = 'county'
+  join unit k on k.level = 'county'
+  join rollup_facility r on r.county_id = k.county_id and r.unit_id = k.unit_id and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
   join fold_above c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, leaf.facility_listed as facility_listed, leaf.facility_ok as facility_ok
@@ -84,12 +84,12 @@ union all
     from (
       select county_id, unit_id, checked_on as day, kind, case when true then (quantity) end as facility_listed, case when true then (quantity_ok) end as facility_ok
       from fold_slice
-      join fact_facility on county_id = slice_county and month_of(checked_on) = slice_month and checked_on >= slice_month and checked_on < slice_until
+      join fact_facility on county_id = slice_county and month_of(checked_on) = slice_month and checked_on < slice_until and checked_on >= :since and checked_on < :before
       where next_checked_on is null or next_checked_on > checked_on
       union all
       select county_id, unit_id, next_checked_on as day, kind, case when true then -(quantity) end as facility_listed, case when true then -(quantity_ok) end as facility_ok
       from fold_slice
-      join fact_facility on county_id = slice_county and month_of(next_checked_on) = slice_month and next_checked_on >= slice_month and next_checked_on < slice_until
+      join fact_facility on county_id = slice_county and month_of(next_checked_on) = slice_month and next_checked_on < slice_until and next_checked_on >= :since and next_checked_on < :before
       where next_checked_on is null or next_checked_on > checked_on
     ) f
     group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, kind))

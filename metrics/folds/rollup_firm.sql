@@ -20,12 +20,12 @@ union all
     from (
       select county_id, unit_id, operating_from as day, org_cover, case when true then 1 end as neg_firm_count, case when (full_members >= 3) then 1 end as firm_org_due
       from fold_slice
-      join fact_firm on county_id = slice_county and month_of(operating_from) = slice_month and operating_from >= slice_month and operating_from < slice_until
+      join fact_firm on county_id = slice_county and month_of(operating_from) = slice_month and operating_from < slice_until and operating_from >= :since and operating_from < :before
       where operating_to is null or operating_to > operating_from
       union all
       select county_id, unit_id, operating_to as day, org_cover, case when true then -1 end as neg_firm_count, case when (full_members >= 3) then -1 end as firm_org_due
       from fold_slice
-      join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to >= slice_month and operating_to < slice_until
+      join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to < slice_until and operating_to >= :since and operating_to < :before
       where operating_to is null or operating_to > operating_from
     ) f
     group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, org_cover))
@@ -51,12 +51,12 @@ union all
     from (
       select county_id, unit_id, greatest(operating_from, covered_from) as day, org_cover, case when (org_cover in ('sole', 'joint') and covered_from is not null) then 1 end as firm_org_covered, case when (full_members >= 3 and org_cover in ('sole', 'joint') and covered_from is not null) then 1 end as firm_org_due_built
       from fold_slice
-      join fact_firm on county_id = slice_county and month_of(greatest(operating_from, covered_from)) = slice_month and greatest(operating_from, covered_from) >= slice_month and greatest(operating_from, covered_from) < slice_until
+      join fact_firm on county_id = slice_county and month_of(greatest(operating_from, covered_from)) = slice_month and greatest(operating_from, covered_from) < slice_until and greatest(operating_from, covered_from) >= :since and greatest(operating_from, covered_from) < :before
       where operating_to is null or operating_to > greatest(operating_from, covered_from)
       union all
       select county_id, unit_id, operating_to as day, org_cover, case when (org_cover in ('sole', 'joint') and covered_from is not null) then -1 end as firm_org_covered, case when (full_members >= 3 and org_cover in ('sole', 'joint') and covered_from is not null) then -1 end as firm_org_due_built
       from fold_slice
-      join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to >= slice_month and operating_to < slice_until
+      join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to < slice_until and operating_to >= :since and operating_to < :before
       where operating_to is null or operating_to > greatest(operating_from, covered_from)
     ) f
     group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, org_cover))
@@ -82,12 +82,12 @@ union all
     from (
       select county_id, unit_id, greatest(operating_from, work_covered_from) as day, org_cover, case when (work_covered_from is not null) then 1 end as firm_work_covered
       from fold_slice
-      join fact_firm on county_id = slice_county and month_of(greatest(operating_from, work_covered_from)) = slice_month and greatest(operating_from, work_covered_from) >= slice_month and greatest(operating_from, work_covered_from) < slice_until
+      join fact_firm on county_id = slice_county and month_of(greatest(operating_from, work_covered_from)) = slice_month and greatest(operating_from, work_covered_from) < slice_until and greatest(operating_from, work_covered_from) >= :since and greatest(operating_from, work_covered_from) < :before
       where operating_to is null or operating_to > greatest(operating_from, work_covered_from)
       union all
       select county_id, unit_id, operating_to as day, org_cover, case when (work_covered_from is not null) then -1 end as firm_work_covered
       from fold_slice
-      join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to >= slice_month and operating_to < slice_until
+      join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to < slice_until and operating_to >= :since and operating_to < :before
       where operating_to is null or operating_to > greatest(operating_from, work_covered_from)
     ) f
     group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, org_cover))
@@ -130,8 +130,8 @@ insert into fresh_firm (county_id, unit_id, grain, period_on, dim, member, neg_f
 with part (county_id, unit_id, grain, period_on, dim, member, neg_firm_count, firm_org_covered, firm_org_due, firm_org_due_built, firm_work_covered) as (
   select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, r.neg_firm_count as neg_firm_count, r.firm_org_covered as firm_org_covered, r.firm_org_due as firm_org_due, r.firm_org_due_built as firm_org_due_built, r.firm_work_covered as firm_work_covered
   from fold_slice
-  join rollup_firm r on r.county_id <> 0 and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
-  join unit k on k.unit_id = r.unit_id and k.level = 'county'
+  join unit k on k.level = 'county'
+  join rollup_firm r on r.county_id = k.county_id and r.unit_id = k.unit_id and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
   join fold_above c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, leaf.neg_firm_count as neg_firm_count, null::numeric as firm_org_covered, leaf.firm_org_due as firm_org_due, null::numeric as firm_org_due_built, null::numeric as firm_work_covered
@@ -152,12 +152,12 @@ union all
     from (
       select county_id, unit_id, operating_from as day, org_cover, case when true then 1 end as neg_firm_count, case when (full_members >= 3) then 1 end as firm_org_due
       from fold_slice
-      join fact_firm on county_id = slice_county and month_of(operating_from) = slice_month and operating_from >= slice_month and operating_from < slice_until
+      join fact_firm on county_id = slice_county and month_of(operating_from) = slice_month and operating_from < slice_until and operating_from >= :since and operating_from < :before
       where operating_to is null or operating_to > operating_from
       union all
       select county_id, unit_id, operating_to as day, org_cover, case when true then -1 end as neg_firm_count, case when (full_members >= 3) then -1 end as firm_org_due
       from fold_slice
-      join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to >= slice_month and operating_to < slice_until
+      join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to < slice_until and operating_to >= :since and operating_to < :before
       where operating_to is null or operating_to > operating_from
     ) f
     group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, org_cover))
@@ -183,12 +183,12 @@ union all
     from (
       select county_id, unit_id, greatest(operating_from, covered_from) as day, org_cover, case when (org_cover in ('sole', 'joint') and covered_from is not null) then 1 end as firm_org_covered, case when (full_members >= 3 and org_cover in ('sole', 'joint') and covered_from is not null) then 1 end as firm_org_due_built
       from fold_slice
-      join fact_firm on county_id = slice_county and month_of(greatest(operating_from, covered_from)) = slice_month and greatest(operating_from, covered_from) >= slice_month and greatest(operating_from, covered_from) < slice_until
+      join fact_firm on county_id = slice_county and month_of(greatest(operating_from, covered_from)) = slice_month and greatest(operating_from, covered_from) < slice_until and greatest(operating_from, covered_from) >= :since and greatest(operating_from, covered_from) < :before
       where operating_to is null or operating_to > greatest(operating_from, covered_from)
       union all
       select county_id, unit_id, operating_to as day, org_cover, case when (org_cover in ('sole', 'joint') and covered_from is not null) then -1 end as firm_org_covered, case when (full_members >= 3 and org_cover in ('sole', 'joint') and covered_from is not null) then -1 end as firm_org_due_built
       from fold_slice
-      join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to >= slice_month and operating_to < slice_until
+      join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to < slice_until and operating_to >= :since and operating_to < :before
       where operating_to is null or operating_to > greatest(operating_from, covered_from)
     ) f
     group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, org_cover))
@@ -214,12 +214,12 @@ union all
     from (
       select county_id, unit_id, greatest(operating_from, work_covered_from) as day, org_cover, case when (work_covered_from is not null) then 1 end as firm_work_covered
       from fold_slice
-      join fact_firm on county_id = slice_county and month_of(greatest(operating_from, work_covered_from)) = slice_month and greatest(operating_from, work_covered_from) >= slice_month and greatest(operating_from, work_covered_from) < slice_until
+      join fact_firm on county_id = slice_county and month_of(greatest(operating_from, work_covered_from)) = slice_month and greatest(operating_from, work_covered_from) < slice_until and greatest(operating_from, work_covered_from) >= :since and greatest(operating_from, work_covered_from) < :before
       where operating_to is null or operating_to > greatest(operating_from, work_covered_from)
       union all
       select county_id, unit_id, operating_to as day, org_cover, case when (work_covered_from is not null) then -1 end as firm_work_covered
       from fold_slice
-      join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to >= slice_month and operating_to < slice_until
+      join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to < slice_until and operating_to >= :since and operating_to < :before
       where operating_to is null or operating_to > greatest(operating_from, work_covered_from)
     ) f
     group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, org_cover))

@@ -2,23 +2,20 @@
 -- grain: county_id, unit_id, grain, period_on, dim, member
 insert into fresh_found_member (county_id, unit_id, grain, period_on, dim, member, neg_party_member_count, dual_find_industry_count, dual_find_territory_count, dual_find_overlap_count, dual_find_new_count, neg_probationary_count, neg_member_managed)
 with part (county_id, unit_id, grain, period_on, dim, member, neg_party_member_count, dual_find_industry_count, dual_find_territory_count, dual_find_overlap_count, dual_find_new_count, neg_probationary_count, neg_member_managed) as (
-  select county_id, unit_id, cell.grain, case cell.grain when 'd' then day else month_of(day) end, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, dual_find_new_count as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  select leaf.county_id, c.ancestor_id, leaf.grain, leaf.period_on, leaf.dim, leaf.member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, leaf.dual_find_new_count as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
   from (
-    select leaf.county_id, c.ancestor_id as unit_id, c.level, leaf.day, leaf.dim, leaf.member, leaf.dual_find_new_count
+    select county_id, coalesce(unit_id, head_id) as unit_id, case when grouping(day) = 0 then 'd' else 'm' end as grain, coalesce(day, month) as period_on,
+      min(placed_on) as placed_on, case when grouping(worker_group) = 0 then 'worker_group' else '' end as dim, case when grouping(worker_group) = 0 then worker_group::text else '' end as member, sum(dual_find_new_count) as dual_find_new_count
     from (
-      select county_id, unit_id, day, case when grouping(worker_group) = 0 then 'worker_group' else '' end as dim, case when grouping(worker_group) = 0 then worker_group::text else '' end as member, sum(dual_find_new_count) as dual_find_new_count
-      from (
-        select county_id, unit_id, first_found_on as day, worker_group,
-          case when true then 1 end as dual_find_new_count
-        from fold_slice
-        join fact_found_member on county_id = slice_county and month_of(first_found_on) = slice_month and first_found_on >= slice_month and first_found_on < slice_until
-      ) f
-      group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, worker_group))
-    ) leaf
-    join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  ) up
-  cross join (values ('d'), ('m')) as cell (grain)
-  where cell.grain = 'm' or dim = '' or level in ('city', 'county')
+      select county_id, unit_id, head_id, place_from, slice_month as month, first_found_on as day, first_found_on as placed_on, worker_group,
+        case when true then 1 end as dual_find_new_count
+      from fold_slice
+      join fact_found_member on county_id = slice_county and month_of(first_found_on) = slice_month and first_found_on < slice_until and first_found_on >= :since and first_found_on < :before
+      join fold_place on place_id = unit_id and place_from <= first_found_on and (place_to is null or place_to > first_found_on)
+    ) f
+    group by grouping sets ((county_id, unit_id, place_from, month), (county_id, unit_id, day), (county_id, unit_id, place_from, month, worker_group), (county_id, head_id, day, worker_group))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, n as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
   from (
@@ -35,7 +32,7 @@ union all
           cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -65,7 +62,7 @@ union all
           cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -95,7 +92,7 @@ union all
           cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -125,7 +122,7 @@ union all
           cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -156,7 +153,7 @@ union all
           where is_probationary
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -186,7 +183,7 @@ union all
           cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -236,7 +233,7 @@ union all
           cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -265,7 +262,7 @@ union all
           cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -294,7 +291,7 @@ union all
           cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -323,7 +320,7 @@ union all
           cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -353,7 +350,7 @@ union all
           where is_probationary
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -382,7 +379,7 @@ union all
           cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -415,27 +412,24 @@ insert into fresh_found_member (county_id, unit_id, grain, period_on, dim, membe
 with part (county_id, unit_id, grain, period_on, dim, member, neg_party_member_count, dual_find_industry_count, dual_find_territory_count, dual_find_overlap_count, dual_find_new_count, neg_probationary_count, neg_member_managed) as (
   select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, r.dual_find_new_count as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
   from fold_slice
-  join rollup_found_member r on r.county_id <> 0 and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
-  join unit k on k.unit_id = r.unit_id and k.level = 'county'
+  join unit k on k.level = 'county'
+  join rollup_found_member r on r.county_id = k.county_id and r.unit_id = k.unit_id and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
   join fold_above c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)
 union all
-  select county_id, unit_id, cell.grain, case cell.grain when 'd' then day else month_of(day) end, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, dual_find_new_count as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
+  select leaf.county_id, c.ancestor_id, leaf.grain, leaf.period_on, leaf.dim, leaf.member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, leaf.dual_find_new_count as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
   from (
-    select leaf.county_id, c.ancestor_id as unit_id, c.level, leaf.day, leaf.dim, leaf.member, leaf.dual_find_new_count
+    select county_id, coalesce(unit_id, head_id) as unit_id, case when grouping(day) = 0 then 'd' else 'm' end as grain, coalesce(day, month) as period_on,
+      min(placed_on) as placed_on, case when grouping(worker_group) = 0 then 'worker_group' else '' end as dim, case when grouping(worker_group) = 0 then worker_group::text else '' end as member, sum(dual_find_new_count) as dual_find_new_count
     from (
-      select county_id, unit_id, day, case when grouping(worker_group) = 0 then 'worker_group' else '' end as dim, case when grouping(worker_group) = 0 then worker_group::text else '' end as member, sum(dual_find_new_count) as dual_find_new_count
-      from (
-        select county_id, unit_id, first_found_on as day, worker_group,
-          case when true then 1 end as dual_find_new_count
-        from fold_slice
-        join fact_found_member on county_id = slice_county and month_of(first_found_on) = slice_month and first_found_on >= slice_month and first_found_on < slice_until
-      ) f
-      group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, worker_group))
-    ) leaf
-    join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  ) up
-  cross join (values ('d'), ('m')) as cell (grain)
-  where cell.grain = 'm' or dim = '' or level in ('city', 'county')
+      select county_id, unit_id, head_id, place_from, slice_month as month, first_found_on as day, first_found_on as placed_on, worker_group,
+        case when true then 1 end as dual_find_new_count
+      from fold_slice
+      join fact_found_member on county_id = slice_county and month_of(first_found_on) = slice_month and first_found_on < slice_until and first_found_on >= :since and first_found_on < :before
+      join fold_place on place_id = unit_id and place_from <= first_found_on and (place_to is null or place_to > first_found_on)
+    ) f
+    group by grouping sets ((county_id, unit_id, place_from, month), (county_id, unit_id, day), (county_id, unit_id, place_from, month, worker_group), (county_id, head_id, day, worker_group))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, n as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
   from (

@@ -20,12 +20,12 @@ union all
     from (
       select county_id, unit_id, established_on as day, kind, case when true then 1 end as party_org_count, case when (kind = 'joint_branch') then 1 end as joint_branch_count
       from fold_slice
-      join fact_party_org on county_id = slice_county and month_of(established_on) = slice_month and established_on >= slice_month and established_on < slice_until
+      join fact_party_org on county_id = slice_county and month_of(established_on) = slice_month and established_on < slice_until and established_on >= :since and established_on < :before
       where dissolved_on is null or dissolved_on > established_on
       union all
       select county_id, unit_id, dissolved_on as day, kind, case when true then -1 end as party_org_count, case when (kind = 'joint_branch') then -1 end as joint_branch_count
       from fold_slice
-      join fact_party_org on county_id = slice_county and month_of(dissolved_on) = slice_month and dissolved_on >= slice_month and dissolved_on < slice_until
+      join fact_party_org on county_id = slice_county and month_of(dissolved_on) = slice_month and dissolved_on < slice_until and dissolved_on >= :since and dissolved_on < :before
       where dissolved_on is null or dissolved_on > established_on
     ) f
     group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, kind))
@@ -62,8 +62,8 @@ insert into fresh_party_org (county_id, unit_id, grain, period_on, dim, member, 
 with part (county_id, unit_id, grain, period_on, dim, member, party_org_count, joint_branch_count) as (
   select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, r.party_org_count as party_org_count, r.joint_branch_count as joint_branch_count
   from fold_slice
-  join rollup_party_org r on r.county_id <> 0 and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
-  join unit k on k.unit_id = r.unit_id and k.level = 'county'
+  join unit k on k.level = 'county'
+  join rollup_party_org r on r.county_id = k.county_id and r.unit_id = k.unit_id and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
   join fold_above c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, leaf.party_org_count as party_org_count, leaf.joint_branch_count as joint_branch_count
@@ -84,12 +84,12 @@ union all
     from (
       select county_id, unit_id, established_on as day, kind, case when true then 1 end as party_org_count, case when (kind = 'joint_branch') then 1 end as joint_branch_count
       from fold_slice
-      join fact_party_org on county_id = slice_county and month_of(established_on) = slice_month and established_on >= slice_month and established_on < slice_until
+      join fact_party_org on county_id = slice_county and month_of(established_on) = slice_month and established_on < slice_until and established_on >= :since and established_on < :before
       where dissolved_on is null or dissolved_on > established_on
       union all
       select county_id, unit_id, dissolved_on as day, kind, case when true then -1 end as party_org_count, case when (kind = 'joint_branch') then -1 end as joint_branch_count
       from fold_slice
-      join fact_party_org on county_id = slice_county and month_of(dissolved_on) = slice_month and dissolved_on >= slice_month and dissolved_on < slice_until
+      join fact_party_org on county_id = slice_county and month_of(dissolved_on) = slice_month and dissolved_on < slice_until and dissolved_on >= :since and dissolved_on < :before
       where dissolved_on is null or dissolved_on > established_on
     ) f
     group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, kind))

@@ -20,12 +20,12 @@ union all
     from (
       select county_id, unit_id, awarded_on as day, kind, case when (title_level = 'city') then 1 end as showcase_project_count
       from fold_slice
-      join fact_showcase_project on county_id = slice_county and month_of(awarded_on) = slice_month and awarded_on >= slice_month and awarded_on < slice_until
+      join fact_showcase_project on county_id = slice_county and month_of(awarded_on) = slice_month and awarded_on < slice_until and awarded_on >= :since and awarded_on < :before
       where ended_on is null or ended_on > awarded_on
       union all
       select county_id, unit_id, ended_on as day, kind, case when (title_level = 'city') then -1 end as showcase_project_count
       from fold_slice
-      join fact_showcase_project on county_id = slice_county and month_of(ended_on) = slice_month and ended_on >= slice_month and ended_on < slice_until
+      join fact_showcase_project on county_id = slice_county and month_of(ended_on) = slice_month and ended_on < slice_until and ended_on >= :since and ended_on < :before
       where ended_on is null or ended_on > awarded_on
     ) f
     group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, kind))
@@ -60,8 +60,8 @@ insert into fresh_showcase (county_id, unit_id, grain, period_on, dim, member, s
 with part (county_id, unit_id, grain, period_on, dim, member, showcase_project_count) as (
   select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, r.showcase_project_count as showcase_project_count
   from fold_slice
-  join rollup_showcase r on r.county_id <> 0 and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
-  join unit k on k.unit_id = r.unit_id and k.level = 'county'
+  join unit k on k.level = 'county'
+  join rollup_showcase r on r.county_id = k.county_id and r.unit_id = k.unit_id and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
   join fold_above c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, leaf.showcase_project_count as showcase_project_count
@@ -82,12 +82,12 @@ union all
     from (
       select county_id, unit_id, awarded_on as day, kind, case when (title_level = 'city') then 1 end as showcase_project_count
       from fold_slice
-      join fact_showcase_project on county_id = slice_county and month_of(awarded_on) = slice_month and awarded_on >= slice_month and awarded_on < slice_until
+      join fact_showcase_project on county_id = slice_county and month_of(awarded_on) = slice_month and awarded_on < slice_until and awarded_on >= :since and awarded_on < :before
       where ended_on is null or ended_on > awarded_on
       union all
       select county_id, unit_id, ended_on as day, kind, case when (title_level = 'city') then -1 end as showcase_project_count
       from fold_slice
-      join fact_showcase_project on county_id = slice_county and month_of(ended_on) = slice_month and ended_on >= slice_month and ended_on < slice_until
+      join fact_showcase_project on county_id = slice_county and month_of(ended_on) = slice_month and ended_on < slice_until and ended_on >= :since and ended_on < :before
       where ended_on is null or ended_on > awarded_on
     ) f
     group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, kind))

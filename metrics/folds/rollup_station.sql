@@ -20,12 +20,12 @@ union all
     from (
       select county_id, unit_id, opened_on as day, venue_kind, case when true then 1 end as station_count
       from fold_slice
-      join fact_station on county_id = slice_county and month_of(opened_on) = slice_month and opened_on >= slice_month and opened_on < slice_until
+      join fact_station on county_id = slice_county and month_of(opened_on) = slice_month and opened_on < slice_until and opened_on >= :since and opened_on < :before
       where closed_on is null or closed_on > opened_on
       union all
       select county_id, unit_id, closed_on as day, venue_kind, case when true then -1 end as station_count
       from fold_slice
-      join fact_station on county_id = slice_county and month_of(closed_on) = slice_month and closed_on >= slice_month and closed_on < slice_until
+      join fact_station on county_id = slice_county and month_of(closed_on) = slice_month and closed_on < slice_until and closed_on >= :since and closed_on < :before
       where closed_on is null or closed_on > opened_on
     ) f
     group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, venue_kind))
@@ -60,8 +60,8 @@ insert into fresh_station (county_id, unit_id, grain, period_on, dim, member, st
 with part (county_id, unit_id, grain, period_on, dim, member, station_count) as (
   select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, r.station_count as station_count
   from fold_slice
-  join rollup_station r on r.county_id <> 0 and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
-  join unit k on k.unit_id = r.unit_id and k.level = 'county'
+  join unit k on k.level = 'county'
+  join rollup_station r on r.county_id = k.county_id and r.unit_id = k.unit_id and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
   join fold_above c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, leaf.station_count as station_count
@@ -82,12 +82,12 @@ union all
     from (
       select county_id, unit_id, opened_on as day, venue_kind, case when true then 1 end as station_count
       from fold_slice
-      join fact_station on county_id = slice_county and month_of(opened_on) = slice_month and opened_on >= slice_month and opened_on < slice_until
+      join fact_station on county_id = slice_county and month_of(opened_on) = slice_month and opened_on < slice_until and opened_on >= :since and opened_on < :before
       where closed_on is null or closed_on > opened_on
       union all
       select county_id, unit_id, closed_on as day, venue_kind, case when true then -1 end as station_count
       from fold_slice
-      join fact_station on county_id = slice_county and month_of(closed_on) = slice_month and closed_on >= slice_month and closed_on < slice_until
+      join fact_station on county_id = slice_county and month_of(closed_on) = slice_month and closed_on < slice_until and closed_on >= :since and closed_on < :before
       where closed_on is null or closed_on > opened_on
     ) f
     group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, venue_kind))

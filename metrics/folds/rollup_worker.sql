@@ -17,7 +17,7 @@ with part (county_id, unit_id, grain, period_on, dim, member, neg_worker_count, 
           cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -48,7 +48,7 @@ union all
           where verified_on is not null
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -93,7 +93,7 @@ union all
           cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -123,7 +123,7 @@ union all
           where verified_on is not null
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -151,8 +151,8 @@ insert into fresh_worker (county_id, unit_id, grain, period_on, dim, member, neg
 with part (county_id, unit_id, grain, period_on, dim, member, neg_worker_count, neg_worker_verified) as (
   select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, null::numeric as neg_worker_count, null::numeric as neg_worker_verified
   from fold_slice
-  join rollup_worker r on r.county_id <> 0 and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
-  join unit k on k.unit_id = r.unit_id and k.level = 'county'
+  join unit k on k.level = 'county'
+  join rollup_worker r on r.county_id = k.county_id and r.unit_id = k.unit_id and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
   join fold_above c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, n as neg_worker_count, null::numeric as neg_worker_verified

@@ -9,9 +9,11 @@ import { overUnits, type Cohort, type Distinct, type Flow, type Measure, type St
  *   `p_at` is the day stocks are read.
  * - `fold_within(unit_id, ancestor_id, level, valid_from, valid_to)`: the tree inside a county (or above all counties), a unit itself included;
  *   `fold_above` likewise from every unit to the units above the counties.
- * - `fold_place(unit_id, path, valid_from, valid_to)`: ancestors of a unit from the top down, itself included.
+ * - `fold_place(place_id, head_id, path, place_from, place_to)`: ancestors of a unit from the top down, itself included, as long as they are
+ *   the same; the head is the county's own unit (a city's is the city).
  *
- * Each statement fills `fresh_<subject>`, which has the columns of the roll-up but for its versions. Binds: `:business_on`.
+ * Each statement fills `fresh_<subject>`, which has the columns of the roll-up but for its versions. Binds: `:business_on`, and `:since` and
+ * `:before`, between which all slices or periods lie: constants that let the partitions of other months alone.
  */
 export interface Fold {
   /** Day and month cells of the counties, from their facts. */
@@ -92,35 +94,37 @@ function breakdown(s: Subject, keys: string): { dim: string; member: string; set
   }
 }
 
+/** Facts of the slices, by the day they are placed on. */
+const inSlice = (on: string): string => `month_of(${on}) = slice_month and ${on} < slice_until and ${on} >= :since and ${on} < :before`
+
 const valueOf = (m: On | Stock): string => ('sum' in m && m.sum ? `(${m.sum})` : '1')
 const conditionOf = (m: On | Stock): string => all([m.where, m.kind === 'cohort' ? m.reached : undefined]) || 'true'
 
-// Flows and cohorts: one pass over the fact for each day they are placed on, then up the tree of that day.
+// Flows and cohorts: one pass over the fact for each day they are placed on, then up the tree of that day. Before it climbs, a month is
+// added up for as long as the unit keeps its place, and a day's breakdown for the head alone: far fewer rows than one a day and member.
 function flowParts(s: Subject): string[] {
   return groupBy(s.measures.filter(isOn), (m) => m.on).map((measures) => {
     const on = measures[0]?.on ?? ''
     const codes = new Set(measures.map((m) => m.code))
-    const { dim, member, sets } = breakdown(s, 'county_id, unit_id, day')
     const dims = Object.keys(s.by)
+    const { dim, member } = breakdown(s, '')
+    const sets = ['unit_id, place_from, month', 'unit_id, day', ...dims.flatMap((d) => [`unit_id, place_from, month, ${d}`, `head_id, day, ${d}`])]
     const inner = measures.map((m) => `case when ${conditionOf(m)} then ${valueOf(m)} end as ${m.code}`)
-    const own = valuesOf(s, (m) => (codes.has(m.code) ? m.code : undefined))
-    return `  select county_id, unit_id, cell.grain, case cell.grain when 'd' then day else month_of(day) end, dim, member, ${own}
+    const own = valuesOf(s, (m) => (codes.has(m.code) ? `leaf.${m.code}` : undefined))
+    return `  select leaf.county_id, c.ancestor_id, leaf.grain, leaf.period_on, leaf.dim, leaf.member, ${own}
   from (
-    select leaf.county_id, c.ancestor_id as unit_id, c.level, leaf.day, leaf.dim, leaf.member, ${list(measures.map((m) => `leaf.${m.code}`))}
+    select county_id, coalesce(unit_id, head_id) as unit_id, case when grouping(day) = 0 then 'd' else 'm' end as grain, coalesce(day, month) as period_on,
+      min(placed_on) as placed_on, ${dim} as dim, ${member} as member, ${list(measures.map((m) => `sum(${m.code}) as ${m.code}`))}
     from (
-      select county_id, unit_id, day, ${dim} as dim, ${member} as member, ${list(measures.map((m) => `sum(${m.code}) as ${m.code}`))}
-      from (
-        select county_id, unit_id, ${on} as day${dims.map((d) => `, ${d}`).join('')},
-          ${inner.join(',\n          ')}
-        from fold_slice
-        join ${s.from} on county_id = slice_county and month_of(${on}) = slice_month and ${on} >= slice_month and ${on} < slice_until
-      ) f
-      group by ${sets}
-    ) leaf
-    join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  ) up
-  cross join (values ('d'), ('m')) as cell (grain)
-  where cell.grain = 'm' or dim = '' or level in ('city', 'county')`
+      select county_id, unit_id, head_id, place_from, slice_month as month, ${on} as day, ${on} as placed_on${dims.map((d) => `, ${d}`).join('')},
+        ${inner.join(',\n        ')}
+      from fold_slice
+      join ${s.from} on county_id = slice_county and ${inSlice(on)}
+      join fold_place on place_id = unit_id and place_from <= ${on} and (place_to is null or place_to > ${on})
+    ) f
+    group by grouping sets (${sets.map((set) => `(county_id, ${set})`).join(', ')})
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)`
   })
 }
 
@@ -147,7 +151,7 @@ function stockParts(s: Subject): string[] {
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from < leaf.slice_until and (c.valid_to is null or c.valid_to >= leaf.slice_until)`
     const changes = (day: string, sign: string): string => `      select county_id, unit_id, ${day} as day${dims.map((d) => `, ${d}`).join('')}, ${weighed(sign)}
       from fold_slice
-      join ${s.from} on county_id = slice_county and month_of(${day}) = slice_month and ${day} >= slice_month and ${day} < slice_until
+      join ${s.from} on county_id = slice_county and ${inSlice(day)}
       where ${to} is null or ${to} > ${from}`
     const perDay = `  select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, ${own}
   from (
@@ -184,7 +188,7 @@ function distinctParts(s: Subject, grains: readonly string[], level: 'county' | 
         from (
 ${seen}
         ) seen
-        join fold_place pl on pl.unit_id = seen.unit_id and pl.valid_from <= seen.p_at and (pl.valid_to is null or pl.valid_to > seen.p_at)
+        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
       ) step
       cross join lateral (
         select step.unit_id, 1 as n
@@ -230,7 +234,7 @@ function seenInMonths(s: Subject, m: Measure & Distinct, level: 'county' | 'uppe
           cross join lateral (values (slice_county, ${month})) cell (p_county, p_grain, p_on, p_from, p_until, p_at)`
   }
   return `from fold_slice
-          join ${s.from} on ${county}month_of(${m.on}) = slice_month and ${m.on} >= slice_month and ${m.on} < slice_until
+          join ${s.from} on ${county}${inSlice(m.on)}
           cross join lateral (values (slice_county, ${month}), (slice_county, 'd', ${m.on}, ${m.on}, ${m.on} + 1, ${m.on})) cell (p_county, p_grain, p_on, p_from, p_until, p_at)`
 }
 
@@ -241,10 +245,9 @@ function seenInPeriods(s: Subject, m: Measure & Distinct, grains: readonly strin
     return `from fold_period
           join ${s.from} on ${county}${inGrains} and ${m.from} <= p_at and (${m.to} is null or ${m.to} > p_at)`
   }
-  // The periods of a day never leave its year; the range lets the partitions of other years alone.
+  // The periods of a day never leave its year.
   return `from fold_period
-          join ${s.from} on ${county}${inGrains} and p_year = year_of(${m.on}) and ${m.on} >= p_from and ${m.on} < p_until
-            and ${m.on} >= (select min(p_from) from fold_period) and ${m.on} < (select max(p_until) from fold_period)`
+          join ${s.from} on ${county}${inGrains} and p_year = year_of(${m.on}) and ${m.on} >= p_from and ${m.on} < p_until and ${m.on} >= :since and ${m.on} < :before`
 }
 
 // Quarters and years: flows of their months added, stocks of the month in which they are read.
@@ -264,7 +267,7 @@ function monthsPart(s: Subject): string {
 function countiesPart(s: Subject): string {
   return `  select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, ${valuesOf(s, (m) => (overUnits(m) === 'sum' && isAdditive(m) ? `r.${m.code}` : undefined))}
   from fold_slice
-  join ${rollupTable(s)} r on r.county_id <> 0 and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
-  join unit k on k.unit_id = r.unit_id and k.level = 'county'
+  join unit k on k.level = 'county'
+  join ${rollupTable(s)} r on r.county_id = k.county_id and r.unit_id = k.unit_id and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
   join fold_above c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)`
 }
