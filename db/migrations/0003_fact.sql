@@ -66,6 +66,7 @@ create table fact_found_member (        -- one row per run of fact_worker whose 
   managed_from date, managed_to date, first_found_on date,   -- first_found_on only on the run that found the person first
   primary key (county_id, source, src_id)
 );
+create index fact_found_member_pid on fact_found_member (worker_pid);
 
 create table fact_station (             -- one row per rest station
   county_id int not null, source text not null, src_id text not null, unit_id bigint not null, load_id bigint not null, row_no bigint not null,
@@ -92,12 +93,14 @@ create table fact_facility (            -- one row per check of a kind of facili
   station_id text not null, kind text not null, checked_on date not null, next_checked_on date, quantity int not null, quantity_ok int not null,
   primary key (county_id, source, src_id)
 );
+create index fact_facility_station on fact_facility (station_id);
 
 create table fact_care (                -- one row per care activity
   county_id int not null, source text not null, src_id text not null, unit_id bigint not null, load_id bigint not null, row_no bigint not null,
   held_on date not null, kind text not null, site_id text not null, site_name text not null, hospital_id text, beneficiaries int not null,
   primary key (county_id, source, src_id)
 );
+create index fact_care_key on fact_care (src_id);
 
 create table fact_issue (               -- one row per issue, with the last of each of its dates
   county_id int not null, source text not null, src_id text not null, unit_id bigint not null, load_id bigint not null, row_no bigint not null,

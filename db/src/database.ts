@@ -34,6 +34,8 @@ export interface Connection {
 
 const poolSize: Readonly<Record<Role, number>> = { owner: 2, etl: 8, api: 10, trace: 4, desk: 6 }
 
+const quiet = (): void => {}
+
 /** The database behind a connection. Opens nothing until it is asked for something. */
 export function connect({ bootstrap, passwords, embedded, stop }: Connection): Database {
   const own = decodeURIComponent(new URL(bootstrap).pathname.slice(1))
@@ -66,6 +68,7 @@ export function connect({ bootstrap, passwords, embedded, stop }: Connection): D
         client: 'pg',
         connection: { connectionString: urlOf(logins[role]), application_name: `mingshu ${role}` },
         pool: { min: 0, max: poolSize[role] },
+        log: { debug: quiet, warn: quiet, error: quiet, deprecate: quiet }, // what fails is told to who asked, not to the terminal
       })
       pools.set(role, made)
       return made
