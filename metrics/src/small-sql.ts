@@ -27,7 +27,7 @@ export function smallSql(question: Narrowed, plan: Plan, subjects: readonly Subj
   const reading = readingSql(readsOfPlan(question, plan, subjects, metrics), `
   union all
   select -row_number() over (order by k.unit_id, p.period_no), k.unit_id, k.county_id, '', '', p.period_no
-  from kin k cross join (select distinct period_no from stretch) p`)
+  from kin k cross join (select distinct period_no from unnest(:s_period::int[]) as s (period_no)) p`)
   const measures = metrics.flatMap((m) => (m.kind === 'ratio' ? [m.of, m.to] : [m])).filter((m) => m.persons)
   const sql = `with kin (unit_id, county_id, parent_id) as (
   -- The top of the tree, and the children of every unit above the one asked.

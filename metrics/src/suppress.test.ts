@@ -1,0 +1,128 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rollupByHand, type ByHand } from '../../test/rollup-by-hand.js'
+import { foundMembers, hideParts, stations, workers, type Answer, type Part, type Question } from './index.js'
+
+const parts = (values: readonly (number | null)[]): Part[] => values.map((value, i) => ({ key: String(i), value }))
+const hide = (values: readonly (number | null)[], isHidden = false): string[] => [...hideParts(parts(values), { isHidden })].sort()
+
+describe('the plan', () => {
+  test('a small count takes the next smallest with it, so that the total does not tell it', () => {
+    expect(hide([3, 20, 7, 0])).toEqual(['0', '2'])
+    expect(hide([3, 20, 7, 7])).toEqual(['0', '2'])
+  })
+  test('a true zero stays, and where nothing is small nothing is hidden', () => {
+    expect(hide([0, 5, 20])).toEqual([])
+    expect(hide([0, null, 3])).toEqual(['2'])
+  })
+  test('several small counts protect each other, unless their sum tells them all', () => {
+    expect(hide([2, 3, 20])).toEqual(['0', '1'])
+    expect(hide([1, 1, 20, 9])).toEqual(['0', '1', '3'])
+    expect(hide([4, 4, 20, 9])).toEqual(['0', '1', '3'])
+  })
+  test('below a hidden unit at least one part is hidden', () => {
+    expect(hide([6, 9], true)).toEqual(['0'])
+    expect(hide([2, 9], true)).toEqual(['0'])
+    expect(hide([0, 0], true)).toEqual([])
+  })
+
+  // The solver: every assignment that fits the total, the parts shown and the threshold.
+  test('whatever the counts, each hidden one could be at least two numbers', () => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 2, maxLength: 5 }), (values) => {
+      const hidden = hideParts(parts(values), { isHidden: false })
+      const unknown = values.flatMap((_, i) => (hidden.has(String(i)) ? [i] : []))
+      // One part alone is its whole, which is then small and hidden itself.
+      if (unknown.length === 0 || values.filter((v) => v > 0).length === unknown.length) return
+      const sum = unknown.reduce((s, i) => s + (values[i] ?? 0), 0)
+      const feasible = unknown.map(() => new Set<number>())
+      const guess = [...values]
+      const fill = (at: number, left: number): void => {
+        const i = unknown[at]
+        if (i === undefined) {
+          if (left === 0 && unknown.some((u) => (guess[u] ?? 0) < 5)) unknown.forEach((u, n) => feasible[n]?.add(guess[u] ?? 0))
+          return
+        }
+        for (let v = 1; v <= left; v++) {
+          guess[i] = v
+          fill(at + 1, left - v)
+        }
+      }
+      fill(0, sum)
+      expect(feasible.map((f) => f.size >= 2), JSON.stringify({ values, unknown, feasible: feasible.map((f) => [...f]) })).not.toContain(false)
+    }), { numRuns: 3000 })
+  })
+})
+
+describe('an answer to somebody who may not see small counts', () => {
+  let hand: ByHand
+  let towns: readonly string[]
+  beforeAll(async () => {
+    hand = await rollupByHand()
+    towns = (await hand.narrowed({ metrics: [], unit: '4408Z1', period: '2024' })).children.map((c) => c.code)
+    await hand.cover('industry-rosters', ['440802', '4408Z1'], ['2023-12', '2024-11', '2024-12'])
+    await hand.cover('station-gates', ['4408Z1'], ['2024-12'])
+    const [a = '', b = '', c = '', d = ''] = towns
+    for (const [code, members, all, found] of [['440800', 46, 3476, 2], ['4408Z1', 45, 3476, 2], [a, 3, 900, 2], [b, 12, 800, 0], [c, 30, 3, 0], [d, 0, 1773, 0]] as const) {
+      await hand.cell(foundMembers, code, 'm', '2024-12-01', { neg_party_member_count: members, neg_member_managed: members, dual_find_new_count: found })
+      await hand.cell(workers, code, 'm', '2024-12-01', { neg_worker_count: all, neg_worker_verified: all })
+      await hand.cell(stations, code, 'm', '2024-12-01', { station_count: 2 })
+    }
+    for (const [member, n] of [['rider', 30], ['courier', 11], ['driver', 4]] as const) {
+      await hand.cell(foundMembers, '4408Z1', 'm', '2024-12-01', { neg_party_member_count: n }, { dim: 'worker_group', member })
+    }
+    await hand.cell(foundMembers, '4408Z1', 'm', '2024-11-01', { neg_party_member_count: 44, dual_find_new_count: 40 })
+    await hand.cell(foundMembers, '440800', 'm', '2024-11-01', { neg_party_member_count: 44, dual_find_new_count: 40 })
+  })
+  afterAll(() => hand[Symbol.asyncDispose]())
+
+  const ask = (question: Partial<Question>, exact = false): Promise<Answer> =>
+    hand.ask({ metrics: ['neg_party_member_count'], unit: '4408Z1', period: '2024-12', ...question }, { exact })
+  const shown = (answer: Answer, metric = 'neg_party_member_count'): (string | null)[] =>
+    answer.rows.map((r) => (r.cells[metric]?.status === 'suppressed' ? '*' : (r.cells[metric]?.value ?? null)))
+
+  test('hides a small town and the next smallest; zero stays', async () => {
+    const answer = await ask({ by: 'unit' })
+    expect(answer.total.cells.neg_party_member_count?.value).toBe('45')
+    expect(shown(answer)).toEqual(['*', '*', '30', '0', '0', '0'])
+    expect(answer.rows[0]?.cells.neg_party_member_count).toEqual({ value: null, status: 'suppressed' })
+    expect(answer.notes.map((n) => n.code)).toEqual(['suppressed'])
+    expect(shown(await ask({ by: 'unit' }, true))).toEqual(['3', '12', '30', '0', '0', '0'])
+  })
+
+  test('hides the same towns when they are asked about themselves', async () => {
+    const status = async (code: string): Promise<string | undefined> => (await ask({ unit: code })).total.cells.neg_party_member_count?.status
+    expect(await Promise.all(towns.slice(0, 4).map(status))).toEqual(['suppressed', 'suppressed', 'ok', 'ok'])
+  })
+
+  test('hides ratios whose parts are hidden, with their parts', async () => {
+    const answer = await ask({ by: 'unit', metrics: ['neg_party_member_ratio', 'station_per_1000_workers'] })
+    expect(shown(answer, 'neg_party_member_ratio')).toEqual(['*', '*', '*', '0', null, null])
+    // The third town has three workers, and with it goes the next smallest.
+    expect(shown(answer, 'station_per_1000_workers')).toEqual(['2.222222', '*', '*', '1.128032', null, null])
+    expect(answer.rows[0]?.cells.neg_party_member_ratio).toEqual({ value: null, status: 'suppressed' })
+  })
+
+  test('hides a small member of a breakdown and the next smallest', async () => {
+    expect(shown(await ask({ by: 'worker_group' }))).toEqual(['30', '*', '*', '0', '0'])
+  })
+
+  test('gives places only among those shown', async () => {
+    const { rows } = await ask({ by: 'unit' })
+    expect(rows.map((r) => r.cells.neg_party_member_count?.rank)).toEqual([undefined, undefined, 1, 2, 2, 2])
+  })
+
+  test('hides a month that the year would tell, and what was cumulated beside it', async () => {
+    const answer = await ask({ metrics: ['dual_find_new_count'], period: '2024-11..2024-12', by: 'month', compare: ['prev', 'ytd'] })
+    expect(shown(answer, 'dual_find_new_count')).toEqual(['*', '*'])
+    expect(answer.total.cells.dual_find_new_count?.value).toBe('42')
+  })
+
+  test('hides a comparison with a hidden value', async () => {
+    await hand.cover('industry-rosters', ['4408Z1', '440802'], ['2025-01'])
+    await hand.cell(foundMembers, towns[0] ?? '', 'm', '2025-01-01', { neg_party_member_count: 33 })
+    await hand.cell(foundMembers, '4408Z1', 'm', '2025-01-01', { neg_party_member_count: 33 })
+    await hand.cell(foundMembers, '440800', 'm', '2025-01-01', { neg_party_member_count: 33 })
+    const cell = (await ask({ unit: towns[0] ?? '', period: '2025-01', compare: ['prev'] })).total.cells.neg_party_member_count
+    expect(cell).toEqual({ value: '33', status: 'ok', prev_value: null, prev: null })
+  })
+})
