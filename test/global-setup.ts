@@ -27,6 +27,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
 function removeOrphans(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = /^mingshu-test-(\d+)-/.exec(name)?.[1]
-    if (pid && !isAlive(Number(pid))) rmSync(join(tmpdir(), name), { recursive: true, force: true })
+    if (!pid || isAlive(Number(pid))) continue
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true })
+    } catch {
+      continue // another user's
+    }
   }
 }
