@@ -90,7 +90,7 @@ async function check() {
   await tool('vue-tsc/bin/vue-tsc.js', ['--noEmit', '-p', 'web'])
   await tool('oxlint/bin/oxlint', ['--deny-warnings', ...packages, 'web', 'test', 'bench', 'start.js'].filter((p) => p.startsWith('-') || existsSync(at(p))))
   if (['.prettierrc', '.prettierrc.json', 'prettier.config.js'].some((f) => existsSync(at(f)))) await tool('prettier/bin/prettier.cjs', ['--check', '.'])
-  await tool('vitest/vitest.mjs', ['run', '-t', 'is what the'], { env: { ...process.env, NODE_ENV: 'test' } })
+  await tool('vitest/vitest.mjs', ['run', '-t', 'is what the (server|settings) tell'], { env: { ...process.env, NODE_ENV: 'test' } })
 }
 
 /** npm run build: everything, from nothing. */
@@ -184,8 +184,13 @@ function fingerprint(paths) {
   return hash.digest('hex')
 }
 
-const serverInputs = () => ['tsconfig.json', 'package-lock.json', ...packages.flatMap((p) => [`${p}/tsconfig.json`, `${p}/package.json`, `${p}/src`])]
-const pageInputs = () => ['package-lock.json', 'web/package.json', 'web/tsconfig.json', 'web/vite.config.ts', 'web/index.html', 'web/public', 'web/src', 'metrics/src', 'reports/src']
+function serverInputs() {
+  return ['tsconfig.json', 'package-lock.json', ...packages.flatMap((p) => [`${p}/tsconfig.json`, `${p}/package.json`, `${p}/src`])]
+}
+
+function pageInputs() {
+  return ['package-lock.json', 'web/package.json', 'web/tsconfig.json', 'web/vite.config.ts', 'web/index.html', 'web/public', 'web/src', 'metrics/src', 'reports/src']
+}
 
 function isFresh(product, stamp, inputs, source) {
   if (!existsSync(at(product))) return false

@@ -50,7 +50,7 @@ export async function serve({ database: given, env = {}, ...options }: { databas
   const database = given ?? (await freshDatabase())
   const dataDir = mkdtempSync(join(tmpdir(), 'mingshu-app-'))
   const said: string[] = []
-  const means = { config: readConfig({ DATA_DIR: dataDir, ...env }), database, say: (line: string) => void said.push(line), key: openPseudonymKey(dataDir, undefined) }
+  const means = { config: readConfig({ DATA_DIR: dataDir, ...env }), database, say: (line: string) => void said.push(line), key: openPseudonymKey(dataDir, undefined), url: () => 'http://127.0.0.1:3000' }
   if (!given) await prepareDatabase(database)
   const services = await openServices(means, { isScheduled: false, isWorking: false, ...options })
   const app = await createApp(means, services)

@@ -18,6 +18,8 @@ import { documentOf } from './docs/openapi.js'
 import { MetricsController } from './catalogue/metrics-controller.js'
 import { UnitsController } from './catalogue/units-controller.js'
 import { Answers } from './figures/answers.js'
+import { ExportsController } from './exports/exports-controller.js'
+import { ReportsController } from './exports/reports-controller.js'
 import { Asker } from './figures/asker.js'
 import { FiguresController } from './figures/figures-controller.js'
 import { Versions } from './figures/versions.js'
@@ -26,6 +28,7 @@ import { refuseOddPaths } from './http/canonical-path.js'
 import { refuseForeignOrigin } from './http/origin.js'
 import { answerProblem, ProblemFilter } from './http/problem-filter.js'
 import { SchemaPipe } from './http/schema-pipe.js'
+import { Queue } from './jobs/queue.js'
 import { MeController } from './me/me-controller.js'
 import { isSecure, Means } from './means.js'
 import { EventsController } from './news/events-controller.js'
@@ -43,7 +46,7 @@ Module({})(App)
 
 /** The controllers of the API, in the order of its documentation. */
 const controllers = [
-  HealthController, SessionController, MeController, MetricsController, UnitsController, FiguresController, RunsController, EventsController, DocsController,
+  HealthController, SessionController, MeController, MetricsController, UnitsController, FiguresController, ReportsController, ExportsController, RunsController, EventsController, DocsController,
 ]
 
 function moduleOf(means: Means, services: Services, documentation: Documentation): DynamicModule {
@@ -59,6 +62,7 @@ function moduleOf(means: Means, services: Services, documentation: Documentation
       { provide: Holders, useValue: services.holders },
       { provide: Answers, useValue: services.answers },
       { provide: Asker, useValue: services.asker },
+      { provide: Queue, useValue: services.queue },
       { provide: Worker, useValue: services.worker },
       { provide: Documentation, useValue: documentation },
       { provide: APP_GUARD, inject: [Reflector], useFactory: (reflector: Reflector) => new PolicyGuard(reflector, services.holders, cookieName(isSecure(means.config))) },

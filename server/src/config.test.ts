@@ -36,6 +36,6 @@ test('a locale of the system is not a wish for a language', () => {
   expect(readConfig({ LANG: 'en' }).language).toBe('en')
 })
 
-test('.env.example lists every setting', () => {
+test('.env.example is what the settings tell', () => {
   expect(readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')).toBe(envExample())
 })

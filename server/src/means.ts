@@ -10,6 +10,8 @@ export interface Means {
   readonly say: (line: string) => void
   /** Makes pseudonyms of identity numbers. */
   readonly key: KeyFile
+  /** Address of the page; known when it listens. */
+  url(): string
 }
 
 /** The token of the {@link Means} of a server. */

@@ -48,7 +48,8 @@ export async function serve(config: Config, terminal: Terminal, pageBuilt?: Prom
       const { applied } = await prepareDatabase(database)
       return { result: database, told: openedAs(database, config, applied.length) }
     })
-    const means: Means = { config, database, say: terminal.say, key }
+    let address = config.publicUrl?.origin ?? ''
+    const means: Means = { config, database, say: terminal.say, key, url: () => address }
 
     if (config.demo === 'auto' && database.embedded && Object.keys(config.sources).length === 0 && (await isEmpty(database))) {
       await fillDemo(means, terminal)
@@ -60,6 +61,7 @@ export async function serve(config: Config, terminal: Terminal, pageBuilt?: Prom
     const url = await terminal.step('page', text('界面', 'Page'), async () => {
       const { app, url } = await listen(means, services)
       opened.push(() => app.close())
+      address = url
       await pageBuilt
       return { result: url, told: text(`就绪 ${url}`, `ready at ${url}`) }
     })
@@ -109,6 +111,7 @@ async function firstRun({ database, config, key }: Means, terminal: Terminal): P
       loads,
       onNews(news) {
         announce(news)
+        if (news.state === 'failed' && news.note) terminal.say(news.note[terminal.language])
         progress(news.done !== undefined && news.of ? news.done / news.of : undefined, stepName(news.step))
       },
     })

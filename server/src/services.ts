@@ -1,9 +1,14 @@
+import { join } from 'node:path'
 import type { Wall } from './access/narrow.js'
 import { openHolders, type Holders } from './access/holders.js'
 import { openUnits, type Units } from './access/tree.js'
 import { openAnswers, type Answers } from './figures/answers.js'
 import { openAsker, type Asker } from './figures/asker.js'
 import { openVersions, type Versions } from './figures/versions.js'
+import { openAnchors, type Anchors } from './audit/anchors.js'
+import { openFiles } from './exports/files.js'
+import { makeExports } from './exports/maker.js'
+import { openQueue, type Queue } from './jobs/queue.js'
 import type { Means } from './means.js'
 import { openNews, type News } from './news/listen.js'
 import { loadsOf } from './runs/loads.js'
@@ -17,6 +22,8 @@ export interface Services {
   readonly holders: Holders
   readonly answers: Answers
   readonly asker: Asker
+  readonly queue: Queue
+  readonly anchors: Anchors
   readonly worker: Worker
   /** Whether this server offers ticks. */
   readonly isScheduled: boolean
@@ -34,7 +41,7 @@ export interface ServiceOptions {
 }
 
 /** Opens the parts and lets the news move them. */
-export async function openServices({ config, database, say, key }: Means, { isScheduled = true, isWorking = true, wall = 'up' }: ServiceOptions = {}): Promise<Services> {
+export async function openServices({ config, database, say, key, url }: Means, { isScheduled = true, isWorking = true, wall = 'up' }: ServiceOptions = {}): Promise<Services> {
   const news = await openNews(database.pool('desk'))
   const units = openUnits(database.pool('api'))
   const versions = openVersions(database.pool('api'))
@@ -44,6 +51,9 @@ export async function openServices({ config, database, say, key }: Means, { isSc
   const answers = openAnswers()
   const asker = openAsker(database, units, versions, wall)
   const worker = isWorking ? await openWorker(database, { loads: () => loadsOf({ database, dataDir: config.dataDir, sources: config.sources, key }), say }) : idle
+  const queue = await openQueue(database, say)
+  const anchors = openAnchors(config.dataDir)
+  if (isWorking) await makeExports(queue, { database, asker, units, versions, news, anchors, url, say, files: openFiles(join(config.dataDir, 'exports')) })
 
   news.on('mingshu_version', () => {
     versions.refresh()
@@ -55,9 +65,10 @@ export async function openServices({ config, database, say, key }: Means, { isSc
     holders.forget()
   })
   return {
-    news, units, versions, holders, answers, asker, worker, isScheduled,
+    news, units, versions, holders, answers, asker, queue, anchors, worker, isScheduled,
     async close() {
-      await Promise.all([worker.close(), news.close()])
+      await Promise.all([worker.close(), queue.close()])
+      await news.close()
     },
   }
 }

@@ -8,7 +8,7 @@ import type { VersionInfo, Versions } from './versions.js'
 
 /** Answers questions as a viewer may ask them, at one version. */
 export interface Asker {
-  ask(question: Question, viewer: Viewer, at: VersionInfo): Promise<Answer>
+  ask(question: Question, viewer: Viewer, at: VersionInfo, signal?: AbortSignal): Promise<Answer>
 }
 
 /** The token of the {@link Asker} of a server. */
@@ -26,13 +26,28 @@ export function runner(trx: Knex.Transaction): RunSql {
   }
 }
 
+/** Ends the statement of a transaction when the signal says so, instead of waiting for it. */
+export async function abortable<T>(pool: Knex, trx: Knex.Transaction, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+  if (!signal) return work()
+  signal.throwIfAborted()
+  const { rows: [backend] } = await trx.raw<{ rows: { pid: number }[] }>('select pg_backend_pid() as pid')
+  const end = (): void => void pool.raw('select pg_cancel_backend(:pid)', { pid: backend?.pid ?? 0 }).then(undefined, () => undefined)
+  signal.addEventListener('abort', end)
+  try {
+    return await work()
+  } finally {
+    signal.removeEventListener('abort', end)
+  }
+}
+
 /** Answers from the roll-up: each question is narrowed to its viewer, and read in a transaction that sees no more than they may. */
 export function openAsker(database: Database, units: Units, versions: Versions, wall: Wall = 'up'): Asker {
   return {
-    async ask(question, viewer, at) {
+    async ask(question, viewer, at, signal) {
       const [tree, changed] = await Promise.all([units.get(), versions.changedSince(at.version)])
       const narrowed = narrow(question, viewer, tree, at, wall)
-      return scoped(database.pool('api'), viewer.scope, (trx) => ask(narrowed, { dataAsOf: at.dataAsOf, demo: at.isDemo, changed }, runner(trx)))
+      const pool = database.pool('api')
+      return scoped(pool, viewer.scope, (trx) => abortable(pool, trx, signal, () => ask(narrowed, { dataAsOf: at.dataAsOf, demo: at.isDemo, changed }, runner(trx))))
     },
   }
 }

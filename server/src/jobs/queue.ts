@@ -29,6 +29,9 @@ export interface Queue {
   close(): Promise<void>
 }
 
+/** The token of the {@link Queue} of a server. */
+export const Queue = Symbol('Queue')
+
 /** Opens the queue as the desk. */
 export async function openQueue(database: Database, say: (line: string) => void): Promise<Queue> {
   const boss = new PgBoss({
