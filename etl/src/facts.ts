@@ -23,73 +23,101 @@ export interface Refresh {
 
 /** Makes the fact rows again that `raw_change` touches, replaces those that differ, and marks the months of what was and what is. */
 export async function refreshFacts(trx: Knex.Transaction, refresh: Refresh): Promise<Refreshed[]> {
-  const { rows } = await trx.raw<{ rows: { entity: string }[] }>('select distinct entity from raw_change')
+  const { rows } = await trx.raw<{ rows: { entity: string; count: string }[] }>('select entity, count(*) from raw_change group by entity')
   const changed = new Set(rows.map((r) => r.entity))
+  const sum = rows.reduce((total, r) => total + Number(r.count), 0)
   const done: Refreshed[] = []
-  for (const fact of facts) {
-    const touches = Object.entries(fact.touchedBy).filter(([entity]) => changed.has(entity))
-    const byRosters = fact.touchedByRosters === true && refresh.source === fact.source
-    if (touches.length === 0 && !byRosters) continue
-    await openKeys(trx, fact)
-    const keys = [...touches.map(([entity, touch]) => touched(entity, touch)), ...(byRosters ? [touchedByRosters] : [])]
-    await trx.raw(`insert into fact_key select :factSource, src_id from (${keys.join(' union ')}) touched where src_id is not null`, {
-      factSource: fact.source, source: refresh.source, loadIds: refresh.loadIds,
-    })
-    done.push(await refreshOne(trx, fact, refresh))
+  for (const group of groups) {
+    const keys = [...new Set(group.flatMap((fact) => [
+      ...Object.entries(fact.touchedBy).flatMap(([entity, touch]) => (changed.has(entity) ? [touched(entity, touch)] : [])),
+      ...(fact.touchedByRosters === true && refresh.source === fact.source ? [touchedByRosters] : []),
+    ]))]
+    if (keys.length === 0) continue
+    await lockFacts(trx, group)
+    await setKeys(trx, sum, `select src_id from (${keys.join(' union ')}) touched where src_id is not null`, { source: refresh.source, loadIds: refresh.loadIds })
+    done.push(...(await refreshGroup(trx, group, refresh)))
   }
+  await setLoops(trx, 0)
   return done
 }
 
 /** Makes every fact row again from the raw rows, as if all had been loaded at once. */
 export async function rebuildFacts(trx: Knex.Transaction, refresh: Pick<Refresh, 'today' | 'subjects'>): Promise<Refreshed[]> {
   const done: Refreshed[] = []
-  for (const fact of facts) {
-    await openKeys(trx, fact)
-    await trx.raw(`delete from ${fact.table}`)
+  for (const group of groups) {
+    await lockFacts(trx, group)
+    for (const { table } of group) await trx.raw(`delete from ${table}`)
     // Keys of children stand in the list themselves.
-    const keys = Object.entries(fact.touchedBy).flatMap(([entity, touch]) =>
-      touch === 'row' ? [`select src_id from raw_latest where entity = '${entity}'`] : touch === 'parent' ? [`select parent_id from raw_latest where entity = '${entity}'`] : [])
-    await trx.raw(`insert into fact_key select :factSource, src_id from (${keys.join(' union ')}) as all_keys (src_id) where src_id is not null`, { factSource: fact.source })
-    done.push(await refreshOne(trx, fact, refresh))
+    const keys = [...new Set(group.flatMap((fact) => Object.entries(fact.touchedBy).flatMap(([entity, touch]) =>
+      touch === 'row' || touch === 'parent' ? [`select ${touch === 'row' ? 'src_id' : 'parent_id'} from raw_latest where entity = '${entity}'`] : [])))]
+    await setKeys(trx, Infinity, `select src_id from (${keys.join(' union ')}) as all_keys (src_id) where src_id is not null`)
+    done.push(...(await refreshGroup(trx, group, refresh)))
   }
+  await setLoops(trx, 0)
   return done
 }
 
+/** Facts made from the same runs are refreshed for the same keys, so that the runs are made once. */
+const groups: readonly (readonly Fact[])[] = facts.reduce<Fact[][]>((all, fact) => {
+  const last = all.at(-1)
+  if (last && fact.uses !== undefined && last[0]?.uses === fact.uses) last.push(fact)
+  else all.push([fact])
+  return all
+}, [])
+
 // Two sources may touch one fact, as the register and the rosters do: the second waits, and then sees what the first wrote.
-async function openKeys(trx: Knex.Transaction, fact: Fact): Promise<void> {
-  await trx.raw(`select pg_advisory_xact_lock(hashtext('mingshu fact'), hashtext(:table))`, { table: fact.table })
-  await trx.raw('create temp table if not exists fact_key (source text not null, src_id text not null) on commit drop')
-  await trx.raw('truncate fact_key')
+async function lockFacts(trx: Knex.Transaction, group: readonly Fact[]): Promise<void> {
+  for (const { table } of group) await trx.raw(`select pg_advisory_xact_lock(hashtext('mingshu fact'), hashtext(:table))`, { table })
 }
+
+// Nobody can tell the planner how many rows the raw tables got in this transaction: it takes them for few and would loop over all of
+// them for every key. So many keys are joined by hashing.
+async function setKeys(trx: Knex.Transaction, changed: number, sql: string, binds: Record<string, string | readonly string[]> = {}): Promise<void> {
+  await trx.raw('drop table if exists fact_key')
+  await setLoops(trx, changed)
+  const count = await affected(trx.raw(`create temp table fact_key on commit drop as ${sql}`, binds as Record<string, string>))
+  await trx.raw('alter table fact_key add primary key (src_id); analyze fact_key')
+  await setLoops(trx, count)
+}
+
+const setLoops = (trx: Knex.Transaction, rows: number): Promise<unknown> => trx.raw(`set local enable_nestloop = ${rows > 1000 ? 'off' : 'on'}`)
 
 // Entities are named by the declarations, never by a source.
 function touched(entity: string, touch: Touch): string {
   if (touch === 'row') return `select src_id from raw_change where entity = '${entity}'`
   if (touch === 'parent') return `select parent_id as src_id from raw_change where entity = '${entity}' union select was_parent_id from raw_change where entity = '${entity}'`
   if ('all' in touch) return `select src_id from raw_latest where source = :source and entity = '${touch.all}'`
-  return `select r.src_id from raw_change c join raw_latest r on r.source = :source and r.entity = '${touch.children}' and r.parent_id = c.src_id where c.entity = '${entity}'`
+  // An array, not a join: what a transaction has just stored is unknown to the planner, which would scan the one for each row of the other.
+  return `select r.src_id from raw_latest r where r.source = :source and r.entity = '${touch.children}' and r.parent_id = any (array(select src_id from raw_change where entity = '${entity}'))`
 }
 
 // A month between two others changes only who stood on one of the three.
 const touchedByRosters = `
-select distinct r.parent_id as src_id
+select r.parent_id as src_id
 from (
   select page, lag(page) over w as before, lead(page) over w as after
   from (select distinct page, covers_month, regexp_replace(page, '/[^/]*$', '') as platform from load where source = :source and page is not null) delivered
   window w as (partition by platform order by covers_month)
 ) near
-join load l on l.source = :source and l.page = near.page and l.load_id = any(:loadIds::bigint[])
-join raw_latest r on r.source = :source and r.entity = 'roster_row' and r.page in (near.before, near.page, near.after)`
+cross join lateral unnest(array[near.before, near.page, near.after]) as beside (page)
+join raw_latest r on r.entity = 'roster_row' and r.page = beside.page
+where near.page in (select l.page from load l where l.load_id = any(:loadIds::bigint[]))`
+
+async function refreshGroup(trx: Knex.Transaction, group: readonly Fact[], refresh: Pick<Refresh, 'today' | 'subjects'>): Promise<Refreshed[]> {
+  const uses = group[0]?.uses
+  if (uses !== undefined) {
+    await trx.raw(`drop table if exists ${uses}`)
+    await trx.raw(`create temp table ${uses} on commit drop as ${getModel(uses)}`)
+    await trx.raw(`analyze ${uses}`)
+  }
+  const done: Refreshed[] = []
+  for (const fact of group) done.push(await refreshOne(trx, fact, refresh))
+  return done
+}
 
 async function refreshOne(trx: Knex.Transaction, fact: Fact, { today, subjects }: Pick<Refresh, 'today' | 'subjects'>): Promise<Refreshed> {
   const { table } = fact
-  await trx.raw('analyze fact_key')
   await trx.raw(`drop table if exists fact_fresh, fact_was, fact_gone, fact_come, fact_moved`)
-  if (fact.uses) {
-    await trx.raw(`drop table if exists ${fact.uses}`)
-    await trx.raw(`create temp table ${fact.uses} on commit drop as ${getModel(fact.uses)}`)
-    await trx.raw(`analyze ${fact.uses}`)
-  }
   const columns = await columnsOf(trx, table)
   const all = columns.join(', ')
   const told = columns.filter((c) => c !== 'load_id' && c !== 'row_no').join(', ')
@@ -97,7 +125,7 @@ async function refreshOne(trx: Knex.Transaction, fact: Fact, { today, subjects }
   const fresh = await affected(trx.raw(`insert into fact_fresh (${all}) select ${all} from (${getModel(table)}) model`))
   const was = await affected(trx.raw(
     `create temp table fact_was on commit drop as select ${columns.map((c) => `f.${c}`).join(', ')} from ${table} f
-     join fact_key k on k.source = f.source and k.src_id = f.${fact.key ?? 'src_id'}`))
+     join fact_key k on k.src_id = f.${fact.key ?? 'src_id'}`))
   if (fresh === 0 && was === 0) return { table, removed: 0, added: 0 }
 
   await trx.raw(`create temp table fact_gone on commit drop as ${was === 0 ? 'table fact_was' : 'table fact_was except table fact_fresh'}`)

@@ -21,24 +21,20 @@ export type Parents = Readonly<Record<string, string>>
  */
 export async function keepRows(trx: Knex.Transaction, source: string, parents: Parents): Promise<Counts[]> {
   const run = (sql: string): Promise<unknown> => trx.raw(sql, { source })
+  const { rows: [known] } = await trx.raw<{ rows: unknown[] }>('select from raw_latest where source = :source limit 1', { source })
+  // The planner may not know how much there is to compare with; with an index it need not.
+  if (known) await trx.raw('create index on landing (entity, src_id)')
   await run(repeated)
   await trx.raw(`create temp table if not exists raw_change (
     load_id bigint not null, row_no bigint not null, entity text not null, src_id text not null, is_gone boolean not null,
     county_id int not null, parent_id text, was_known boolean not null, was_parent_id text) on commit drop; truncate raw_change`)
   await trx.raw(changed, { source, children: Object.keys(parents), parents: Object.values(parents) })
+  if (known) for (const sql of [goneFromPages, goneFromEntities]) await run(sql)
   await trx.raw('analyze raw_change')
-  await run(goneFromPages)
-  await run(goneFromEntities)
   const counts = await count(trx)
-  await run(keepGood)
-  await run(keepRejected)
-  await run(keepRepeated)
-  await run(keepGone)
-  await run(latestKnown)
-  await run(latestNew)
-  await run(forgetGone)
-  await run(moveToPages)
-  await run(keepProblems)
+  for (const sql of [keepGood, keepRejected, keepRepeated]) await run(sql)
+  if (known) for (const sql of [keepGone, latestKnown, forgetGone, moveToPages]) await run(sql)
+  for (const sql of [latestNew, keepProblems]) await run(sql)
   return counts
 }
 

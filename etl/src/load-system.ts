@@ -1,7 +1,7 @@
 import { text, type Text } from '@mingshu/metrics'
 import type { Database } from '@mingshu/db'
 import type { Knex } from 'knex'
-import { beginLoad, land, loading, settle, type Loaded, type LoadOptions } from './load.js'
+import { beginLoad, freshen, land, loading, settle, type Loaded, type LoadOptions } from './load.js'
 import { rowParser } from './parse-row.js'
 import { pseudonymiser } from './pseudonym.js'
 import { readSystem, type Page, type Reading } from './read-system.js'
@@ -15,7 +15,7 @@ const readerVersion = '1'
  * marks together. Rejects with a {@link Refusal} when the system cannot be read; nothing has changed then.
  */
 export async function loadSystem(database: Database, system: PostgresSystem, options: LoadOptions & { readonly url: string; readonly pageRows?: number }): Promise<Loaded> {
-  return loading(database.pool('etl'), system.id, options, async (work) => {
+  const loaded = await loading(database.pool('etl'), system.id, options, async (work) => {
     const { trx, today, findUnit, tree } = work
     const loadId = await beginLoad(work, options)
     const pages = await knownPages(trx, system.id)
@@ -55,6 +55,8 @@ export async function loadSystem(database: Database, system: PostgresSystem, opt
     for (const reading of readings) await keepPages(trx, system.id, reading, passing, loadId)
     return { loadId, ...settled }
   })
+  await freshen(database, loaded)
+  return loaded
 }
 
 const placeOf = (entity: TableEntity, key: string): Text => text(`${entity.name.zh} ${key} 的`, `${entity.name.en} ${key}`)

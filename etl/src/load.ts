@@ -1,4 +1,5 @@
 import { subjects as declared, type Subject, type System } from '@mingshu/metrics'
+import type { Database } from '@mingshu/db'
 import type { Knex } from 'knex'
 import { refreshFacts, type Refreshed } from './facts.js'
 import { keepRows, type Counts, type Parents } from './keep-rows.js'
@@ -54,6 +55,17 @@ export async function loading<T>(pool: Knex, source: System, { asOf, now = asOf 
       `select md5(string_agg(concat_ws(' ', unit_id, county_id, code, name_zh, parent_id, valid_from, valid_to), ',' order by unit_id)) as md5 from unit`)
     return work({ trx, source, today: clock.today, findUnit: unitBook(units), tree: tree?.md5 ?? '' })
   })
+}
+
+/** Tells the planner about tables that a load has filled: only an owner may, and only what is committed is seen. */
+export async function freshen(database: Database, { entities, facts }: Pick<Loaded, 'entities' | 'facts'>): Promise<void> {
+  const grown = [{ table: 'raw_latest', rows: entities.reduce((sum, e) => sum + e.changed, 0) }, ...facts.map(({ table, added }) => ({ table, rows: added }))]
+  for (const { table, rows } of grown.filter((g) => g.rows > 1000)) {
+    const { rows: [known] } = await database.pool('owner').raw<{ rows: { rows: string }[] }>(
+      `select sum(greatest(reltuples, 0))::bigint as rows from pg_class
+       where oid = :table::text::regclass or oid in (select inhrelid from pg_inherits where inhparent = :table::text::regclass)`, { table })
+    if (rows > Number(known?.rows ?? 0) / 5) await database.pool('owner').raw(`analyze ${table}`)
+  }
 }
 
 /** Numbers a new load. */

@@ -39,8 +39,8 @@ export interface Rule {
   readonly holds: (row: Readonly<Record<string, Value>>, today: string) => boolean
   /** What is wrong and what to do. */
   readonly sentence: Text
-  /** A later day may make the row right, so it is read again although it did not change. */
-  readonly passing?: true
+  /** Whether a later day may make the row right, so that it is read again although it did not change. Default: never. */
+  readonly passing?: (row: Readonly<Record<string, Value>>, today: string) => boolean
 }
 
 /** A value under our names. */

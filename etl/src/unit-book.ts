@@ -32,7 +32,8 @@ export function unitBook(versions: readonly UnitVersion[]): FindUnit {
     const [only] = standing
     if (only && standing.length === 1) return only
     if (standing.length > 1) return { refused: ambiguous(standing, byId) }
-    return { refused: named[0] ? notThen(named) : unknown }
+    if (named[0]) return { refused: notThen(named) }
+    return { refused: /^\d{6,12}\.0+$/.test(code) ? spreadsheet(code) : unknown }
   }
   return (typed, on) => {
     // A source names the same few units over and over.
@@ -52,6 +53,9 @@ export function shortCode(code: string): string {
 }
 
 const unknown = text('不是已知的单位代码或名称。请按单位表填写代码', 'is not the code or the name of a known unit. Take the code from the list of units')
+
+const spreadsheet = (code: string): Text =>
+  text(`带了小数，多半是电子表格改的。请写成 ${code.replace(/\..*$/, '')}，并把该列设为文本格式`, `has decimals, which a spreadsheet must have added. Write ${code.replace(/\..*$/, '')} and format the column as text`)
 
 function ambiguous(units: readonly UnitVersion[], byId: ReadonlyMap<string, UnitVersion>): Text {
   const choices = units.slice(0, 3).map((u) => `${byId.get(u.parentId ?? '')?.name ?? ''}${u.name} ${u.code}`).join('、')

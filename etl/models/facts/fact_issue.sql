@@ -4,7 +4,7 @@
 with event as (
   select e.*, row_number() over (partition by e.source, e.issue_no order by e.happened_at, length(e.src_id), e.src_id) as nth
   from fact_key k
-  join stg_issue_event e on e.source = k.source and e.issue_no = k.src_id
+  join stg_issue_event e on e.issue_no = k.src_id
 ),
 turn as (
   select distinct on (source, issue_no) source, issue_no, nth, action, happened_on
@@ -34,7 +34,7 @@ select i.county_id, i.source, i.src_id, i.unit_id, i.load_id, i.row_no,
   case when t.action = 'withdraw' then t.happened_on end as withdrawn_on,
   f.happened_on as followed_up_on, f.rating, coalesce(h.has_three_phases, false) as has_three_phases
 from fact_key k
-join stg_issue i on i.source = k.source and i.src_id = k.src_id
+join stg_issue i on i.src_id = k.src_id
 left join history h on h.source = i.source and h.issue_no = i.src_id
 left join turn t on t.source = i.source and t.issue_no = i.src_id
 left join follow_up f on f.source = i.source and f.issue_no = i.src_id

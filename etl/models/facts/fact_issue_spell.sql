@@ -5,7 +5,7 @@ with event as (
   select e.source, e.issue_no, e.action, e.happened_on, e.new_due_on,
     row_number() over (partition by e.source, e.issue_no order by e.happened_at, length(e.src_id), e.src_id) as nth
   from fact_key k
-  join stg_issue_event e on e.source = k.source and e.issue_no = k.src_id
+  join stg_issue_event e on e.issue_no = k.src_id
 ),
 turn as (
   select source, issue_no, nth,
@@ -42,7 +42,7 @@ issue as (
     greatest(d.ended_on, case when d.ended_on is not null then coalesce(d.reopened_on, i.accepted_on) end) as closed_on,
     d.ended_by, d.next_on
   from fact_key k
-  join stg_issue i on i.source = k.source and i.src_id = k.src_id
+  join stg_issue i on i.src_id = k.src_id
   left join due d on d.source = i.source and d.issue_no = i.src_id
 )
 select county_id, source, src_id || '/' || spell as src_id, unit_id, load_id, row_no,

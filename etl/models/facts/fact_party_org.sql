@@ -3,4 +3,4 @@
 select o.county_id, o.source, o.src_id, o.unit_id, o.load_id, o.row_no,
   o.name, o.kind, o.established_on, o.dissolved_on
 from fact_key k
-join stg_party_org o on o.source = k.source and o.src_id = k.src_id
+join stg_party_org o on o.src_id = k.src_id

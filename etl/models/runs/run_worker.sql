@@ -13,7 +13,7 @@ line as (
     d.nth, d.next_on,
     lag(d.nth) over w = d.nth - 1 and lag(r.left_on) over w is null as goes_on
   from fact_key k
-  join stg_roster_row r on r.source = k.source and r.worker_pid = k.src_id
+  join stg_roster_row r on r.worker_pid = k.src_id
   join delivered d on d.source = r.source and d.platform = r.platform and d.month_on = r.month_on
   window w as (partition by r.source, r.worker_pid, r.platform, r.unit_id, r.worker_group order by r.month_on)
 ),

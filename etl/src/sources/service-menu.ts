@@ -1,4 +1,5 @@
 import { activityKind, serviceCategory, showcaseKind, text } from '@mingshu/metrics'
+import { isNear } from '../parse-row.js'
 import { wordsOf, type PostgresSystem, type Words } from '../source.js'
 
 const since = '2018-01-01'
@@ -46,7 +47,8 @@ export const serviceMenu: PostgresSystem = {
           sentence: text(`早于 ${since}，那时系统还没有记录。请核对年份`, `lies before ${since}, when the system did not record yet. Check the year`),
         },
         {
-          column: 'held_on', passing: true,
+          column: 'held_on',
+          passing: ({ held_on: day }, today) => isNear(String(day), today),
           holds: ({ held_on: day, status }, today) => day === null || String(day) <= (status === 'planned' ? nextYearEnd(today) : today),
           sentence: text('晚于今天，而活动不是“计划”。请核对日期或状态', 'lies in the future, but the activity is not planned. Check date and status'),
         },
