@@ -1,11 +1,10 @@
-import { metricsOf, subjects as catalogue, type Answer, type Language, type Metric, type Note, type Question, type Text } from '@mingshu/metrics'
+import { metricsOf, parsePeriod, subjects as catalogue, type Answer, type Language, type Metric, type Note, type Period, type Question, type Text } from '@mingshu/metrics'
 import type { Ask, Context } from './context.js'
-import { parsePeriod, type Span } from './period.js'
 
 /** What the parts of a report ask through: one version for all, and a memory of what was asked. */
 export interface Asking {
   readonly context: Context
-  readonly span: Span
+  readonly period: Period
   readonly language: Language
   readonly ask: (question: Omit<Question, 'v' | 'period'> & { readonly period?: string }) => Promise<Answer>
   readonly say: (words: Text) => string
@@ -40,7 +39,7 @@ export function openAsking(ask: Ask, context: Context): { readonly asking: Askin
   }
   const asking: Asking = {
     context, language, use,
-    span: parsePeriod(context.period),
+    period: parsePeriod(context.period),
     say: (words) => words[language],
     nameOf: (code) => (context.unitName?.(code) ?? names.get(code))?.[language] ?? code,
     note: (answer) => answer.notes.forEach((note) => notes.set(note.zh, note)),

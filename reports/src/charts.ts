@@ -1,10 +1,10 @@
-import { text, type Language, type Metric, type Text } from '@mingshu/metrics'
+import { labelOf, text, type Metric, type Text } from '@mingshu/metrics'
 import type { Asking } from './asking.js'
 import { headed, type FigureColumn } from './columns.js'
 import { formatOf } from './figure-cell.js'
 import type { Chart } from './layout.js'
 import type { ChartPart } from './part.js'
-import { parsePeriod, periodName, twelveMonths } from './period.js'
+import { monthNames, twelveMonths } from './period.js'
 
 /** Draws a metric of the children as bars, in administrative order. Nothing for a unit with fewer than two children. */
 export const barsByArea = (metric: Metric): ChartPart => async (asking) => {
@@ -38,29 +38,23 @@ export const stackByArea = (columns: readonly FigureColumn[]): ChartPart => asyn
 
 /** Draws one or more metrics of one unit of measure over the twelve months that end with the period. */
 export const trend = (title: Text, ...metrics: readonly [Metric, ...Metric[]]): ChartPart => async (asking) => {
-  const { context, say, span, language } = asking
-  const months = twelveMonths(span)
-  const { rows } = await asking.ask({ metrics: metrics.map((m) => m.code), unit: context.unit.code, period: months, by: 'month' })
+  const { context, say, language, period } = asking
+  const months = twelveMonths(period)
+  const { rows } = await asking.ask({ metrics: metrics.map((m) => m.code), unit: context.unit.code, period: months.code, by: 'month' })
   if (rows.length < 2) return undefined
   return chart(asking, {
-    kind: 'line', what: title, metric: metrics[0], when: periodName(parsePeriod(months), language),
+    kind: 'line', what: title, metric: metrics[0], when: labelOf(months)[language],
     categories: monthNames(rows.map((r) => r.period), language),
     series: metrics.map((metric) => ({ name: say(metric.name), values: rows.map((r) => r.cells[metric.code]?.value ?? null) })),
   })
 }
 
-/** 1月 … 12月 within one year; with the year where there are two. */
-function monthNames(months: readonly string[], language: Language): readonly string[] {
-  const isOneYear = new Set(months.map((month) => month.slice(0, 4))).size === 1
-  return language === 'zh' && isOneYear ? months.map((month) => `${Number(month.slice(5, 7))}月`) : months
-}
-
 function chart(
-  { context, say, span, language }: Asking,
+  { context, say, period, language }: Asking,
   { kind, what, metric, when, categories, series }: Pick<Chart, 'kind' | 'categories' | 'series'> & { what: Text; metric: Metric; when?: string },
 ): Chart {
   const measure = say(metric.unit)
-  const time = when ?? periodName(span, language)
+  const time = when ?? labelOf(period)[language]
   const place = say(context.unit.name)
   return {
     kind, categories, series, title: say(what),

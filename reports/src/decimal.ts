@@ -36,6 +36,9 @@ export function vanishes(value: string, decimals: number): boolean {
   return size !== 0n && size * 2n * 10n ** BigInt(decimals) < 10n ** BigInt(places)
 }
 
+/** The number without its sign. */
+export const absolute = (value: string): string => (value.startsWith('-') ? value.slice(1) : value)
+
 const negate = (value: string): string => (value.startsWith('-') ? value.slice(1) : `-${value}`)
 
 function parse(value: string): Parts {

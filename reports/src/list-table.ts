@@ -3,6 +3,7 @@ import type { Asking } from './asking.js'
 import { numbered } from './columns.js'
 import type { TableCell, TableRow } from './layout.js'
 import type { Part } from './part.js'
+import { lastTold } from './period.js'
 import type { TracedRow } from './context.js'
 import { headOf, titleOf } from './table-head.js'
 
@@ -22,7 +23,7 @@ export interface ListTable {
 
 /** Declares a list. It is left out when the report was given no `trace`. */
 export const listTable = (spec: ListTable): Part => async (asking, report) => {
-  const { context, say, span } = asking
+  const { context, say, period } = asking
   if (!context.trace) return undefined
   asking.use(spec.metric)
   const answer = await asking.ask({ metrics: [spec.metric.code], unit: context.unit.code })
@@ -35,7 +36,7 @@ export const listTable = (spec: ListTable): Part => async (asking, report) => {
     kind: 'item', indent: 0,
     cells: [
       { kind: 'number', value: String(i + 1), format: { style: 'number', decimals: 0 } },
-      ...spec.columns.map((column) => column.cell(row, asking, answer.businessOn < span.to ? answer.businessOn : span.to)),
+      ...spec.columns.map((column) => column.cell(row, asking, lastTold(period, answer.businessOn))),
     ],
   }))
   const cut = found.length > printed.length

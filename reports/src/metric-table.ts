@@ -11,7 +11,7 @@ const fields: readonly Field[] = ['value', 'before', 'difference', 'change', 'ta
 
 /** Declares a table of every public metric of the catalogue, grouped as the catalogue groups them: a new metric is in it by itself. */
 export const metricTable = (spec: { readonly sheet: Text; readonly pages?: number; readonly notes?: readonly Text[] }): Part => async (asking, report) => {
-  const { context, say, span } = asking
+  const { context, say, period } = asking
   const listed = (context.subjects ?? catalogue).map((subject) => ({ subject, metrics: [...subject.measures, ...subject.ratios].filter(isPublic) }))
   const cells = new Map<string, Cell>()
   let businessOn = ''
@@ -52,7 +52,7 @@ export const metricTable = (spec: { readonly sheet: Text; readonly pages?: numbe
     }
   }
 
-  const year = span.grain === 'year'
+  const year = period.grain === 'year'
   const headings: readonly Text[] = [
     text('指　标', 'Indicator'), text('计量单位', 'Unit'),
     year ? text('本年', 'This year') : text('本期', 'This period'), year ? text('上年', 'Last year') : text('上年同期', 'A year earlier'),

@@ -1,7 +1,6 @@
 import { text, type Language, type Text } from '@mingshu/metrics'
 import { vanishes } from './decimal.js'
 import type { Gap, NumberFormat, TableCell } from './layout.js'
-import { dayName } from './period.js'
 
 const gaps: Readonly<Record<Gap, Text>> = { not_applicable: text('—', '—'), not_reported: text('未上报', 'Not reported'), suppressed: text('*', '*') }
 
@@ -23,7 +22,7 @@ export function excelFormat({ style, decimals, signed }: NumberFormat, value: st
 export function printed(cell: TableCell, language: Language): string {
   switch (cell.kind) {
     case 'text': return cell.text
-    case 'date': return dayName(cell.on, 'en')
+    case 'date': return cell.on
     case 'gap': return gapText(cell.why, language)
     case 'number': {
       const { style, decimals, signed } = cell.format

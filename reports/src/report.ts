@@ -1,4 +1,4 @@
-import { text, type Text, type Unit } from '@mingshu/metrics'
+import { labelOf, parsePeriod, text, type Text, type Unit } from '@mingshu/metrics'
 import { openAsking } from './asking.js'
 import type { Ask, Context } from './context.js'
 import { definitionOf, fingerprintOf } from './definitions.js'
@@ -7,7 +7,7 @@ import { fileNameOf } from './file-name.js'
 import type { Chart, FormalTable, Workbook } from './layout.js'
 import { footOf, notesOf } from './notes.js'
 import type { ChartPart, Part } from './part.js'
-import { grainName, parsePeriod, periodName, type Grain } from './period.js'
+import { grainName, type Grain } from './period.js'
 
 /** A report of the catalogue: a promise to a reader. */
 export interface Report {
@@ -59,11 +59,11 @@ export function report(spec: Omit<Report, 'build'> & { readonly parts: readonly 
       for (const chart of charts) drawn.push(...present(await chart(asking)))
 
       const { answer, used, notes } = learnt()
-      const { unit, period, language = 'zh', version, publishedAt, viewUrl } = context
-      const { span, say } = asking
+      const { unit, period: code, language = 'zh', version, publishedAt, viewUrl } = context
+      const { period, say } = asking
       const made = {
         report: about.id, reportNo: about.number, title: say(about.title),
-        unit: { code: unit.code, name: say(unit.name) }, period, periodName: periodName(span, language), language,
+        unit: { code: unit.code, name: say(unit.name) }, period: code, periodName: labelOf(period)[language], language,
         version, dataAsOf: answer.dataAsOf, businessOn: answer.businessOn, publishedAt, demo: answer.demo,
         tables: tables.map((table) => ({ ...table, notes: notesOf(table, notes, answer.demo, used, say), foot: footOf(table, say) })),
         charts: drawn,

@@ -1,5 +1,6 @@
 import { text, type Language } from '@mingshu/metrics'
 import type { Borders, CellValue, Style, Workbook as Excel, Worksheet } from 'exceljs'
+import { cleanText } from './clean-text.js'
 import type { TableCell, Workbook } from './layout.js'
 import { excelFormat, gapText } from './number-text.js'
 import { marginsInInches, paginate, type Pages } from './pages.js'
@@ -52,7 +53,7 @@ export function openSheets(excel: Excel, book: Workbook, charPoints?: number): S
         name, worksheet,
         put(row, column, value, style, more) {
           const cell = worksheet.getCell(row, column)
-          cell.value = typeof value === 'string' ? clean(value) : value
+          cell.value = typeof value === 'string' ? cleanText(value) : value
           cell.style = merge(styles[style], more)
           wearing.set(cell.address, style)
         },
@@ -121,9 +122,6 @@ function setUp(worksheet: Worksheet, how: SheetSetup, book: Workbook, pages: Pag
 
 // In headers and footers & begins a code, so a plain one is doubled.
 const escape = (words: string): string => words.replaceAll('&', '&&')
-
-/** Drops what XML cannot hold and cuts at Excel's limit for a cell. */
-const clean = (words: string): string => words.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '').slice(0, 32767)
 
 function merge(style: Partial<Style>, more: Partial<Style> = {}): Partial<Style> {
   const { font, alignment, border, ...rest } = more

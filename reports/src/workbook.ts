@@ -8,6 +8,7 @@ import { mendFonts, nameStyles } from './package/named-styles.js'
 import { closeParts, editPart, openParts } from './package/parts.js'
 import { writeProperties } from './package/properties.js'
 import { allowTexts, linkWithin } from './package/sheet-parts.js'
+import { properties } from './property-names.js'
 import { openSheets, type Sheet } from './sheet.js'
 import { writeChartsSheet } from './sheets/charts-sheet.js'
 import { writeChecksSheet } from './sheets/checks-sheet.js'
@@ -25,11 +26,6 @@ export interface Rendered {
   /** Pages each sheet is printed on. */
   readonly pages: Readonly<Record<string, number>>
 }
-
-/** Names of the custom properties that lead a stray file back to its export. */
-export const properties = {
-  exportNo: '导出号', businessOn: '数据截至', version: 'data_version', viewUrl: '视图地址', definitions: '口径版本', report: '报表', unit: '单位代码', period: '统计时段',
-} as const
 
 /** Renders a workbook. Equal layouts give equal bytes on any host. `charPoints` fits the pages to a host without the fonts; see {@link Printable}. */
 export async function renderWorkbook(layout: Workbook, { charPoints }: { readonly charPoints?: number } = {}): Promise<Rendered> {

@@ -1,10 +1,9 @@
-import { issueCategory, issues, issueSource, issueSpells, reporterGroup, text } from '@mingshu/metrics'
+import { daysBetween, issueCategory, issues, issueSource, issueSpells, reporterGroup, text } from '@mingshu/metrics'
 import { areaTable } from '../area-table.js'
 import { barsByArea, trend } from '../charts.js'
 import { derived, figure, group } from '../columns.js'
 import { listTable } from '../list-table.js'
 import { memberTable } from '../member-table.js'
-import { daysBetween } from '../period.js'
 import { report } from '../report.js'
 
 const { issue_accepted_count, issue_closure_rate, issue_ontime_rate, issue_followup_rate, issue_satisfaction_rate, issue_neg_handled_count } = issues.metrics

@@ -30,9 +30,9 @@ export function closeParts(parts: Parts): Uint8Array {
   return zipSync(Object.fromEntries([first, ...names].map((name) => [name, [parts.get(name) ?? new Uint8Array(), { mtime }]])), { level: 6 })
 }
 
-/** Adds a relationship to the part it belongs to, and returns its id. */
+/** Adds a relationship to the part it belongs to, or to the package when that is '', and returns its id. */
 export function relate(parts: Parts, part: string, type: string, target: string): string {
-  const name = part.replace(/([^/]+)$/, '_rels/$1.rels')
+  const name = part === '' ? '_rels/.rels' : part.replace(/([^/]+)$/, '_rels/$1.rels')
   const empty = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
   const xml = parts.has(name) ? readPart(parts, name) : empty
   const taken = [...xml.matchAll(/Id="rId(\d+)"/g)].map((m) => Number(m[1]))

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import { text } from '@mingshu/metrics'
+import type { Ledger } from './ledger-layout.js'
+import { frameOf } from './ledger-frame.js'
+import { headRows, sheetXml } from './ledger-sheet.js'
+import { zipStream, type Entry } from './package/zip-stream.js'
+
+/** Rows of data that one sheet holds: Excel's limit less the head. */
+export const rowsPerSheet = 1_048_576 - headRows
+
+/** Name of a ledger's file; one that takes several sheets says so. */
+export function ledgerName(ledger: Omit<Ledger, 'rows'>, perSheet = rowsPerSheet): string {
+  const { demo, language, metric, unit, period, businessOn, version, count } = ledger
+  const say = (zh: string, en: string): string => text(zh, en)[language]
+  const sheets = sheetCount(count, perSheet)
+  const parts = [
+    ...(demo ? [say('演示', 'demo')] : []), `${metric.name}${say('台账', '-ledger')}`, unit.name, period.replace('..', '至'),
+    `${say('截至', 'as-of-')}${businessOn.replaceAll('-', '')}`, `v${version}`, ...(sheets > 1 ? [say(`共${count}行分${sheets}张表`, `${count}-rows-${sheets}-sheets`)] : []),
+  ]
+  return `${parts.map((part) => part.replace(/[\\/:*?"<>|\s]+/g, '-')).join('_')}.xlsx`
+}
+
+/**
+ * Writes a ledger piece by piece in constant memory, whatever its length. Rows beyond Excel's limit go on on the next sheet. Throws when not
+ * as many rows come as were announced.
+ */
+export async function* ledgerBytes(ledger: Ledger, perSheet = rowsPerSheet): AsyncGenerator<Uint8Array> {
+  yield* zipStream(entriesOf(ledger, perSheet))
+}
+
+const sheetCount = (count: number, perSheet: number): number => Math.max(1, Math.ceil(count / perSheet))
+
+async function* entriesOf(ledger: Ledger, perSheet: number): AsyncGenerator<Entry> {
+  const sheets = sheetCount(ledger.count, perSheet)
+  const rows = iteratorOf(ledger.rows)
+  const written = { rows: 0, hash: createHash('sha256') }
+  try {
+    for (let no = 1; no <= sheets; no++) yield { name: `xl/worksheets/sheet${no}.xml`, text: sheetXml(ledger, rows, no, sheets, perSheet, written) }
+    if (!(await rows.next()).done || written.rows !== ledger.count) {
+      throw new Error(`The ledger of ${ledger.metric.code} was announced with ${ledger.count} rows, but ${written.rows === ledger.count ? 'more' : written.rows} came.`)
+    }
+  } finally {
+    await rows.return?.()
+  }
+  const exportNo = ['LEDGER', ledger.unit.code, ledger.period.replace('..', '~'), `V${ledger.version}`, written.hash.digest('hex').slice(0, 10).toUpperCase()].join('-')
+  for (const [name, xml] of frameOf(ledger, sheets, exportNo)) yield { name, text: [xml] }
+}
+
+function iteratorOf<T>(rows: AsyncIterable<T> | Iterable<T>): AsyncIterator<T> | Iterator<T> {
+  return Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]()
+}
+
+export type { Ledger, LedgerColumn, LedgerValue } from './ledger-layout.js'
