@@ -75,9 +75,7 @@ export function trend({ metric, periods, lines, running, target }: TrendData, to
       yAxis: {
         type: 'value',
         axisLabel: { formatter: (v: number) => (isShare(metric) ? `${label(v)}%` : label(v)) },
-        ...(isShare(metric) ? { max: (range: { max: number }) => (range.max > 75 ? 100 : Math.ceil(range.max / 10) * 10 || 1) } : {}),
-        // Shares move within few points; a share far from zero may start higher, a count never does.
-        scale: isShare(metric) && lowest(data) > 40,
+        ...(isShare(metric) ? shareAxis(data) : {}),
       },
       series: lines.map((line, i) => ({
         type: 'line', name: line.name, connectNulls: false, showSymbol: true, symbol: 'none', z: line.role === 'before' ? 1 : 3,
@@ -98,7 +96,15 @@ export function trend({ metric, periods, lines, running, target }: TrendData, to
   }
 }
 
-const lowest = (data: readonly (readonly (number | null)[])[]): number => Math.min(...data.flat().filter((v): v is number => v !== null))
+/** The axis of shares, in steps people count in. A share far from zero may start higher, for it moves within few points; a count never does. */
+function shareAxis(data: readonly (readonly (number | null)[])[]): { readonly min: number; readonly max: number; readonly interval: number } {
+  const known = data.flat().filter((v): v is number => v !== null)
+  if (known.length === 0) return { min: 0, max: 100, interval: 25 }
+  const [least, most] = [Math.min(...known), Math.max(...known)]
+  const floor = least > 40 ? least : 0
+  const interval = [0.5, 1, 2, 5, 10, 20].find((step) => Math.ceil(most / step) - Math.floor(floor / step) <= 5) ?? 25
+  return { min: Math.floor(floor / interval) * interval, max: Math.min(100, Math.ceil(most / interval) * interval) || interval, interval }
+}
 
 /** A place of a line: the last known one carries a dot, one still running a hollow dot, and one between two gaps a dot to be seen at all. */
 function pointOf(value: number | null, at: number, line: Line, periods: readonly Period[], running: ReadonlySet<Period>, surface: string, color: string, all: readonly (number | null)[]): unknown {

@@ -1,6 +1,7 @@
 import type { Text } from '@mingshu/metrics'
 import { shallowRef } from 'vue'
 import type { Catalogue, MetricEntry } from '../api.js'
+import { language } from '../words/index.js'
 
 const learned = shallowRef<{ readonly catalogue: Catalogue; readonly byCode: ReadonlyMap<string, MetricEntry> }>({
   catalogue: { metrics: [], dimensions: {}, subjects: [] },
@@ -33,3 +34,9 @@ export const dimensionName = (metric: MetricEntry | undefined, dimension: string
 /** Name of a member of a breakdown. */
 export const memberName = (metric: MetricEntry | undefined, dimension: string, member: string): Text =>
   findDimension(metric, dimension)?.members[member] ?? { zh: member, en: member }
+
+/** Name of a subject in the page's language; its id where it is not known. */
+export function subjectName(id: string): string {
+  const name = learned.value.catalogue.subjects.find((s) => s.id === id)?.name
+  return name ? name[language.value] || name.zh : id
+}

@@ -28,11 +28,13 @@ export const preferences = reactive<Preferences>({ ...usual, ...stored() })
 export const overrides = reactive<{ language: Language | ''; theme: 'light' | 'dark' | '' }>({ language: '', theme: '' })
 
 const systemDark = ref(false)
-const printing = ref(false)
+
+/** Whether the page is being put on paper: it takes the width of the paper before its charts are drawn for it. */
+export const isPrinting = ref(false)
 
 /** The theme on screen. Paper is always light. */
 export const theme = computed<'light' | 'dark'>(() => {
-  if (printing.value) return 'light'
+  if (isPrinting.value) return 'light'
   const wanted = overrides.theme || preferences.theme
   return wanted === 'auto' ? (systemDark.value ? 'dark' : 'light') : wanted
 })
@@ -42,14 +44,15 @@ export function applyPreferences(): void {
   const scheme = matchMedia('(prefers-color-scheme: dark)')
   systemDark.value = scheme.matches
   scheme.addEventListener('change', (e) => (systemDark.value = e.matches))
-  addEventListener('beforeprint', () => (printing.value = true))
-  addEventListener('afterprint', () => (printing.value = false))
+  addEventListener('beforeprint', () => (isPrinting.value = true))
+  addEventListener('afterprint', () => (isPrinting.value = false))
   watchEffect(() => {
     language.value = overrides.language || preferences.language
     const root = document.documentElement
     root.lang = language.value === 'en' ? 'en' : 'zh-CN'
     root.dataset['theme'] = theme.value
     root.dataset['size'] = preferences.size
+    root.toggleAttribute('data-printing', isPrinting.value)
   }, { flush: 'sync' })
   watchEffect(() => {
     const text = JSON.stringify(preferences)
