@@ -126,15 +126,16 @@ create index fact_issue_spell_key on fact_issue_spell (issue_id);
 -- Centres month by month: what each held in every month it was open. A view, for it follows from centres and activities.
 create view fact_center_month with (security_invoker = true) as
 select c.county_id, c.unit_id, c.source, c.src_id, c.load_id, c.row_no, c.center_id, c.level, c.opened_on, c.closed_on, m.month_on::date as month_on,
-  (select count(*) from fact_activity a
-   where a.county_id = c.county_id and a.center_id = c.center_id and a.status = 'held'
-     and a.held_on >= greatest(m.month_on::date, c.opened_on)
-     and a.held_on < least((m.month_on + interval '1 month')::date, coalesce(c.closed_on, 'infinity'::date)))::int as held
+  coalesce(a.held, 0)::int as held
 from fact_center c
 cross join lateral generate_series(
   date_trunc('month', c.opened_on::timestamp),
   least(coalesce(c.closed_on - 1, 'infinity'::date), (now() at time zone 'Asia/Shanghai')::date)::timestamp,
-  interval '1 month') as m(month_on);
+  interval '1 month') as m(month_on)
+left join (
+  select county_id, center_id, date_trunc('month', held_on::timestamp) as month_on, count(*) as held
+  from fact_activity where status = 'held' group by 1, 2, 3
+) a on a.county_id = c.county_id and a.center_id = c.center_id and a.month_on = m.month_on;
 
 -- Makes the monthly partitions of a fact that are missing. Rows that came before theirs was made lie in the default partition, and move.
 create function make_partitions(fact regclass, from_month date, to_month date) returns void language plpgsql as $$
