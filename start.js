@@ -5,8 +5,6 @@ import { createHash } from 'node:crypto'
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
 
 const root = dirname(fileURLToPath(import.meta.url))
 const at = (...parts) => join(root, ...parts)
@@ -227,21 +225,9 @@ async function buildPage(out) {
   const begun = performance.now()
   const stamp = fingerprint(pageInputs())
   await tool('vite/bin/vite.js', ['build', '--logLevel', 'error'], { cwd: at('web'), stdio: ['ignore', process.stderr, process.stderr] })
-  await compress(at('web/dist'))
   mkdirSync(at('web/dist'), { recursive: true })
   writeFileSync(at('web/dist/.built'), stamp)
   say(out, 'build', '构建', 'Build', performance.now() - begun, '界面', 'page')
-}
-
-// Compressed once here instead of at every request.
-async function compress(dir) {
-  const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((f) => f.isFile() && /\.(js|css|svg|json)$/.test(f.name)).map((f) => join(f.parentPath ?? f.path, f.name))
-  await Promise.all(files.map(async (file) => {
-    const bytes = readFileSync(file)
-    if (bytes.length < 1024) return
-    writeFileSync(`${file}.br`, await promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }))
-    writeFileSync(`${file}.gz`, await promisify(gzip)(bytes, { level: 9 }))
-  }))
 }
 
 /** Runs a package's program with this Node; its path is below node_modules. */

@@ -20,10 +20,15 @@ import { UnitsController } from './catalogue/units-controller.js'
 import { Answers } from './figures/answers.js'
 import { ExportsController } from './exports/exports-controller.js'
 import { ReportsController } from './exports/reports-controller.js'
+import { VerifyController } from './exports/verify-controller.js'
 import { Asker } from './figures/asker.js'
+import { BehindController } from './figures/behind-controller.js'
+import { Behind } from './figures/behind.js'
+import { RestatementsController } from './figures/restatements-controller.js'
 import { FiguresController } from './figures/figures-controller.js'
 import { Versions } from './figures/versions.js'
 import { HealthController } from './health/health-controller.js'
+import { acceptFiles } from './http/body.js'
 import { refuseOddPaths } from './http/canonical-path.js'
 import { refuseForeignOrigin } from './http/origin.js'
 import { answerProblem, ProblemFilter } from './http/problem-filter.js'
@@ -40,13 +45,14 @@ import { RunsController } from './runs/runs-controller.js'
 import { scheduleOf } from './runs/schedule.js'
 import { Worker } from './runs/worker.js'
 import type { Services } from './services.js'
+import { UploadsController } from './uploads/uploads-controller.js'
 
 class App {}
 Module({})(App)
 
 /** The controllers of the API, in the order of its documentation. */
 const controllers = [
-  HealthController, SessionController, MeController, MetricsController, UnitsController, FiguresController, ReportsController, ExportsController, RunsController, EventsController, DocsController,
+  HealthController, SessionController, MeController, MetricsController, UnitsController, FiguresController, BehindController, RestatementsController, ReportsController, ExportsController, VerifyController, UploadsController, RunsController, EventsController, DocsController,
 ]
 
 function moduleOf(means: Means, services: Services, documentation: Documentation): DynamicModule {
@@ -62,6 +68,7 @@ function moduleOf(means: Means, services: Services, documentation: Documentation
       { provide: Holders, useValue: services.holders },
       { provide: Answers, useValue: services.answers },
       { provide: Asker, useValue: services.asker },
+      { provide: Behind, useValue: services.behind },
       { provide: Queue, useValue: services.queue },
       { provide: Worker, useValue: services.worker },
       { provide: Documentation, useValue: documentation },
@@ -94,6 +101,7 @@ export async function createApp(means: Means, services: Services): Promise<NestF
   const fastify = adapter.getInstance()
   fastify.addHook('onRequest', refuseOddPaths)
   fastify.removeContentTypeParser('text/plain')
+  acceptFiles(fastify)
   await fastify.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

@@ -52,7 +52,7 @@ export async function serve(config: Config, terminal: Terminal, pageBuilt?: Prom
     const means: Means = { config, database, say: terminal.say, key, url: () => address }
 
     if (config.demo === 'auto' && database.embedded && Object.keys(config.sources).length === 0 && (await isEmpty(database))) {
-      await fillDemo(means, terminal)
+      await fillDemo(database, config, terminal)
       await firstRun(means, terminal)
     }
 
@@ -87,7 +87,8 @@ function openedAs(database: Database, { dataDir, databaseUrl }: Config, applied:
     : text(`PostgreSQL 已连接(${at})${news.zh}`, `PostgreSQL connected (${at})${news.en}`)
 }
 
-async function fillDemo({ database, config }: Means, terminal: Terminal): Promise<void> {
+/** Plays the demo's sources from their first day to yesterday. */
+export async function fillDemo(database: Database, config: Config, terminal: Terminal): Promise<void> {
   await terminal.step('demo', text('演示数据', 'Demo data'), async (progress) => {
     // Lets npm run reset tell the demo's data from real ones.
     writeFileSync(join(config.dataDir, 'demo'), `${demoSeed}\n`)

@@ -4,6 +4,7 @@ import { openHolders, type Holders } from './access/holders.js'
 import { openUnits, type Units } from './access/tree.js'
 import { openAnswers, type Answers } from './figures/answers.js'
 import { openAsker, type Asker } from './figures/asker.js'
+import { openBehind, type Behind } from './figures/behind.js'
 import { openVersions, type Versions } from './figures/versions.js'
 import { openAnchors, type Anchors } from './audit/anchors.js'
 import { openFiles } from './exports/files.js'
@@ -12,6 +13,7 @@ import { openQueue, type Queue } from './jobs/queue.js'
 import type { Means } from './means.js'
 import { openNews, type News } from './news/listen.js'
 import { loadsOf } from './runs/loads.js'
+import { loadUploads } from './uploads/loader.js'
 import { openWorker, type Worker } from './runs/worker.js'
 
 /** The long-lived parts of a server. */
@@ -22,6 +24,7 @@ export interface Services {
   readonly holders: Holders
   readonly answers: Answers
   readonly asker: Asker
+  readonly behind: Behind
   readonly queue: Queue
   readonly anchors: Anchors
   readonly worker: Worker
@@ -50,10 +53,14 @@ export async function openServices({ config, database, say, key, url }: Means, {
   const holders = openHolders(database.pool('desk'), units.get, idleMinutes)
   const answers = openAnswers()
   const asker = openAsker(database, units, versions, wall)
+  const behind = openBehind(database, units, asker, wall)
   const worker = isWorking ? await openWorker(database, { loads: () => loadsOf({ database, dataDir: config.dataDir, sources: config.sources, key }), say }) : idle
   const queue = await openQueue(database, say)
   const anchors = openAnchors(config.dataDir)
-  if (isWorking) await makeExports(queue, { database, asker, units, versions, news, anchors, url, say, files: openFiles(join(config.dataDir, 'exports')) })
+  if (isWorking) {
+    await loadUploads(queue, { database, key, versions, worker, say })
+    await makeExports(queue, { database, asker, behind, units, versions, news, anchors, url, say, files: openFiles(join(config.dataDir, 'exports')) })
+  }
 
   news.on('mingshu_version', () => {
     versions.refresh()
@@ -65,7 +72,7 @@ export async function openServices({ config, database, say, key, url }: Means, {
     holders.forget()
   })
   return {
-    news, units, versions, holders, answers, asker, queue, anchors, worker, isScheduled,
+    news, units, versions, holders, answers, asker, behind, queue, anchors, worker, isScheduled,
     async close() {
       await Promise.all([worker.close(), queue.close()])
       await news.close()

@@ -12,6 +12,8 @@ export interface UnitRow extends Unit {
 export interface UnitTree {
   /** The unit of a code, the one that stands now when a code was given twice. */
   find(code: string): UnitRow | undefined
+  /** Units that stand below none. */
+  tops(): readonly UnitRow[]
   /** Units directly below, in administrative order, those that stand on a day. */
   childrenOf(unit: Unit, on: string): readonly UnitRow[]
   /** The unit and all below it that stand on a day, in administrative order, those above first. */
@@ -74,6 +76,7 @@ export async function readUnits(pool: Knex): Promise<UnitTree> {
 
   return {
     find: (code) => byCode.get(code),
+    tops: () => rows.filter((u) => u.parent === null && u.validTo === null),
     childrenOf: (unit, on) => lower(unit, on, 1),
     below(unit, on) {
       const rank = { city: 0, county: 1, town: 2, village: 3 }

@@ -73,6 +73,12 @@ export async function findExport(desk: Knex, exportId: string, userId: string): 
   return row && jobOf(row)
 }
 
+/** Exports of a number that were made, whoever asked for them, newest first. */
+export async function findByNumber(desk: Knex, number: string): Promise<ExportJob[]> {
+  const { rows } = await desk.raw<{ rows: Stored[] }>(`select ${columns} from export_job where number = :number and state = 'done' order by created_at desc limit 20`, { number })
+  return rows.map(jobOf)
+}
+
 /** A user's exports, newest first. */
 export async function listExports(desk: Knex, userId: string): Promise<ExportJob[]> {
   const { rows } = await desk.raw<{ rows: Stored[] }>(`select ${columns} from export_job where user_id = :userId order by created_at desc limit 100`, { userId })
@@ -105,7 +111,8 @@ export async function moveExport(desk: Knex, { exportId, attempt }: Pick<ExportJ
 
 /** A file that is complete and in its place. */
 export interface Made {
-  readonly number: string
+  /** 导出号; a ledger has none before it is written. */
+  readonly number: string | null
   readonly fileName: string
   readonly filePath: string
   readonly sha256: string

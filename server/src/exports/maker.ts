@@ -1,13 +1,15 @@
 import type { Database } from '@mingshu/db'
 import { text, type Question, type Text } from '@mingshu/metrics'
-import { findReport, renderWorkbook, type Workbook } from '@mingshu/reports'
+import { findReport, renderWorkbook } from '@mingshu/reports'
 import { getUnit } from '../access/narrow.js'
 import { plainUnit } from '../access/plain-unit.js'
 import type { Units } from '../access/tree.js'
+import type { UnitTree } from '../access/units.js'
 import { viewerOf, type Viewer } from '../access/viewer.js'
 import type { Anchors } from '../audit/anchors.js'
 import { record } from '../audit/chain.js'
 import type { Asker } from '../figures/asker.js'
+import type { Behind } from '../figures/behind.js'
 import type { VersionInfo, Versions } from '../figures/versions.js'
 import { refusalOf, refuse } from '../http/problem.js'
 import type { Queue } from '../jobs/queue.js'
@@ -15,11 +17,13 @@ import type { News } from '../news/listen.js'
 import { findAccountById } from '../people/accounts.js'
 import { beginExport, endExport, finishExport, moveExport, type ExportJob } from './export-jobs.js'
 import type { Files } from './files.js'
+import { openLedger } from './ledger-maker.js'
 
 /** What making a workbook needs. */
 export interface MakerMeans {
   readonly database: Database
   readonly asker: Asker
+  readonly behind: Behind
   readonly units: Units
   readonly versions: Versions
   readonly files: Files
@@ -35,6 +39,7 @@ const mostAttempts = 3
 /** Makes exports as they are asked for, each as the viewer who asked. */
 export async function makeExports(queue: Queue, means: MakerMeans): Promise<void> {
   await queue.work('export', (id, signal) => attempt(means, id, signal))
+  await queue.work('ledger', (id, signal) => attempt(means, id, signal))
 }
 
 async function attempt(means: MakerMeans, id: string, outer: AbortSignal): Promise<void> {
@@ -64,7 +69,8 @@ function whyOf(error: unknown): Text {
   return status === 500 ? text('制作文件时出错，已记录，请告诉管理员。', 'Making the file failed; it was written to the log. Tell the operator.') : detail
 }
 
-async function make({ database, asker, units, versions, files, anchors, url }: MakerMeans, job: ExportJob, signal: AbortSignal): Promise<void> {
+async function make(means: MakerMeans, job: ExportJob, signal: AbortSignal): Promise<void> {
+  const { database, units, versions, files, anchors } = means
   const desk = database.pool('desk')
   const { question: wanted } = job
   const account = await findAccountById(desk, job.userId)
@@ -73,32 +79,17 @@ async function make({ database, asker, units, versions, files, anchors, url }: M
   const now = viewerOf(account, tree)
   // Small counts are shown only to those who could see them then and can now.
   const viewer: Viewer = { ...now, scope: { ...now.scope, exact: now.scope.exact && wanted.exact } }
-  const unit = getUnit(wanted.unit, viewer, tree)
-  const report = findReport(wanted.report)
-  if (!report) throw refuse(404, 'unknown_report', text(`没有报表“${wanted.report}”。`, `There is no report “${wanted.report}”.`))
 
-  let asked = 0
-  const ask = async (question: Question): ReturnType<Asker['ask']> => {
-    signal.throwIfAborted()
-    asked += 1
-    if (!(await moveExport(desk, job, 0.8 * (1 - 1 / (1 + asked / 4))))) throw refuse(409, 'cancelled', text('已取消。', 'It was cancelled.'))
-    return asker.ask(question, viewer, at, signal)
-  }
-  const layout = await report.build(ask, {
-    unit, children: tree.childrenOf(unit, at.businessOn).map(plainUnit), period: wanted.period, version: at.version, publishedAt: at.publishedAt,
-    viewUrl: viewUrlOf(url(), wanted, at), language: wanted.language, unitName: (code) => tree.find(code)?.name,
-  })
-  await moveExport(desk, job, 0.85)
-  const { bytes, fileName, exportNo } = await renderWorkbook(layout)
+  const made = await (wanted.report === 'ledger' ? ledger : workbook)(means, { job, viewer, at, tree, signal })
   signal.throwIfAborted()
   const name = `${job.exportId}.${job.attempt}.xlsx`
-  const file = await files.write(name, bytes)
-  const rowCount = rowsOf(layout)
+  const file = await files.write(name, made.bytes)
   const anchor = await desk.transaction(async (trx) => {
-    if (!(await finishExport(trx, job, { number: exportNo, fileName, filePath: file.path, sha256: file.sha256, bytes: file.bytes, rowCount }))) return undefined
+    const done = { number: made.number, fileName: made.fileName, filePath: file.path, sha256: file.sha256, bytes: file.bytes, rowCount: made.rows }
+    if (!(await finishExport(trx, job, done))) return undefined
     return record(trx, {
       actor: account.login, action: 'export_made',
-      detail: { exportId: job.exportId, number: exportNo, report: job.report, unit: wanted.unit, period: wanted.period, scope: viewer.scopeKey, version: at.version, rows: rowCount, sha256: file.sha256 },
+      detail: { exportId: job.exportId, ...wanted, number: made.number, scope: viewer.scopeKey, version: at.version, rows: made.rows, sha256: file.sha256 },
     })
   })
   // Another attempt has taken over, or it was cancelled: then this file is nobody's.
@@ -106,8 +97,61 @@ async function make({ database, asker, units, versions, files, anchors, url }: M
   else anchors.note(anchor)
 }
 
-const rowsOf = ({ tables }: Workbook): number => tables.reduce((sum, t) => sum + t.rows.length, 0)
+interface Making {
+  readonly job: ExportJob
+  readonly viewer: Viewer
+  readonly at: VersionInfo
+  readonly tree: UnitTree
+  readonly signal: AbortSignal
+}
+
+interface Content {
+  readonly number: string | null
+  readonly fileName: string
+  readonly rows: number
+  readonly bytes: Uint8Array | AsyncIterable<Uint8Array>
+}
+
+async function workbook({ database, asker, url }: MakerMeans, { job, viewer, at, tree, signal }: Making): Promise<Content> {
+  const { question: wanted } = job
+  const unit = getUnit(wanted.unit, viewer, tree)
+  const report = findReport(wanted.report)
+  if (!report) throw refuse(404, 'unknown_report', text(`没有报表“${wanted.report}”。`, `There is no report “${wanted.report}”.`))
+  let asked = 0
+  const ask = async (question: Question): ReturnType<Asker['ask']> => {
+    signal.throwIfAborted()
+    asked += 1
+    await move(database, job, 0.8 * (1 - 1 / (1 + asked / 4)))
+    return asker.ask(question, viewer, at, signal)
+  }
+  const layout = await report.build(ask, {
+    unit, children: tree.childrenOf(unit, at.businessOn).map(plainUnit), period: wanted.period, version: at.version, publishedAt: at.publishedAt,
+    viewUrl: viewUrlOf(url(), wanted, at), language: wanted.language, unitName: (code) => tree.find(code)?.name,
+  })
+  await move(database, job, 0.85)
+  const { bytes, fileName, exportNo } = await renderWorkbook(layout)
+  return { number: exportNo, fileName, rows: layout.tables.reduce((sum, t) => sum + t.rows.length, 0), bytes }
+}
+
+async function ledger({ database, behind, url }: MakerMeans, { job, viewer, at, tree, signal }: Making): Promise<Content> {
+  let told = 0
+  const file = await openLedger(behind, job.question, viewer, at, tree, viewUrlOf(url(), job.question, at), {
+    signal,
+    onRow(done, of) {
+      if (performance.now() - told < 500) return
+      told = performance.now()
+      move(database, job, done / Math.max(of, 1)).catch(() => {}) // whoever cancelled it told the signal as well
+    },
+  })
+  return { number: null, fileName: file.fileName, rows: file.count, bytes: file.bytes }
+}
+
+async function move(database: Database, job: ExportJob, progress: number): Promise<void> {
+  if (!(await moveExport(database.pool('desk'), job, progress))) throw refuse(409, 'cancelled', text('已取消。', 'It was cancelled.'))
+}
 
 /** Address of the same figures on screen, pinned at their version. */
-const viewUrlOf = (url: string, { report, unit, period }: ExportJob['question'], { version }: VersionInfo): string =>
-  `${url}/reports/${encodeURIComponent(report)}?${new URLSearchParams({ period, area: unit, v: String(version) })}`
+export function viewUrlOf(url: string, { report, unit, period, metric }: Pick<ExportJob['question'], 'report' | 'unit' | 'period' | 'metric'>, { version }: VersionInfo): string {
+  const page = report === 'ledger' ? `metrics/${encodeURIComponent(metric ?? '')}` : `reports/${encodeURIComponent(report)}`
+  return `${url}/${page}?${new URLSearchParams({ period, area: unit, v: String(version) })}`
+}

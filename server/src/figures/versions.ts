@@ -20,6 +20,8 @@ export interface Versions {
   get(v?: number): Promise<VersionInfo>
   /** Codes of metrics whose definition is another today than it was at a version. */
   changedSince(v: number): Promise<readonly string[]>
+  /** What was checked before a version was published. */
+  checksOf(v: number): Promise<unknown>
   /** Forgets which one is current: a new one may have been published. */
   refresh(): void
 }
@@ -89,6 +91,10 @@ export function openVersions(pool: Knex): Versions {
       changes.set(key, found)
       found.catch(() => changes.delete(key))
       return found
+    },
+    async checksOf(v) {
+      const { rows: [found] } = await pool.raw<{ rows: { checks: unknown }[] }>('select checks from data_version where version = :v', { v })
+      return found?.checks ?? []
     },
     refresh() {
       pointer = undefined

@@ -3,12 +3,12 @@ import type { Knex } from 'knex'
 import PgBoss from 'pg-boss'
 
 /** Kinds of durable job. Each has a row of ours that holds what it is about, its progress and its result. */
-export type QueueName = 'export' | 'ledger'
+export type QueueName = 'export' | 'ledger' | 'upload'
 
 const schema = 'jobs'
 
 /** Seconds after which a job counts as lost and is given out again; its handler gives up at four fifths of it. */
-export const lifetime: Readonly<Record<QueueName, number>> = { export: 120, ledger: 600 }
+export const lifetime: Readonly<Record<QueueName, number>> = { export: 120, ledger: 600, upload: 300 }
 
 /** Makes the schema of the queue and its queues; the server itself may only use them. */
 export async function prepareQueue(owner: Knex): Promise<void> {

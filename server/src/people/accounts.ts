@@ -57,6 +57,15 @@ export async function changeRole(trx: Knex.Transaction, login: string, role: Rol
   return rowCount === 1
 }
 
+/** Sets a password; every session of the account ends. */
+export async function changePassword(trx: Knex.Transaction, login: string, passwordHash: string): Promise<boolean> {
+  const { rowCount } = await trx.raw<{ rowCount: number }>(
+    `with changed as (update app_user set password_hash = :passwordHash where login = :login and disabled_at is null returning user_id),
+       sessions as (delete from session using changed where session.user_id = changed.user_id)
+     select pg_notify('mingshu_session', user_id::text) from changed`, { login: login.toLowerCase(), passwordHash })
+  return rowCount === 1
+}
+
 /** Ends an account: nobody signs in with it, its sessions and tokens are gone. */
 export async function disableAccount(trx: Knex.Transaction, login: string): Promise<boolean> {
   const { rowCount } = await trx.raw<{ rowCount: number }>(

@@ -20,6 +20,9 @@ export const Run = z.object({
 /** A run with its steps. */
 export const RunDetail = Run.extend({ steps: z.array(RunStep) }).meta({ id: 'RunDetail' })
 
+/** A run and its steps. */
+export type RunState = z.infer<typeof RunDetail>
+
 type Row = Omit<z.infer<typeof Run>, 'failure'> & { failure_zh: string | null; failure_en: string | null }
 
 const columns = `run_id as "runId", job, fire_at as "fireAt", state, full_fold as "full", from_on as "from", to_on as "to", business_on as "businessOn", attempt,

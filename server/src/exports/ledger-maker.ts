@@ -1,0 +1,53 @@
+import { metricsOf, labelOf, parsePeriod, subjects, text, type TraceRow } from '@mingshu/metrics'
+import { ledgerBytes, ledgerName, type Ledger, type LedgerValue } from '@mingshu/reports'
+import { getUnit } from '../access/narrow.js'
+import type { UnitTree } from '../access/units.js'
+import type { Viewer } from '../access/viewer.js'
+import type { Behind, Figure } from '../figures/behind.js'
+import { columnNames, isShown } from '../figures/column-names.js'
+import type { VersionInfo } from '../figures/versions.js'
+import { refuse } from '../http/problem.js'
+import type { Wanted } from './export-jobs.js'
+
+/** A ledger ready to be written: its name, how many rows it has, and its bytes as they are made. */
+export interface LedgerFile {
+  readonly fileName: string
+  readonly count: number
+  readonly bytes: AsyncIterable<Uint8Array>
+}
+
+const source = { unit: text('单位代码', 'Unit code'), name: text('单位', 'Unit'), from: text('来源', 'Source'), id: text('来源编号', 'Key in its source'), file: text('文件', 'File'), row: text('行号', 'Row') }
+
+/** Opens the ledger of a figure: every row behind it, streamed. `onRow` hears how many have been written. */
+export async function openLedger(
+  behind: Behind, wanted: Wanted, viewer: Viewer, at: VersionInfo, tree: UnitTree, viewUrl: string, how: { signal: AbortSignal; onRow: (done: number, of: number) => void },
+): Promise<LedgerFile> {
+  const metric = metricsOf(subjects).get(wanted.metric ?? '')
+  if (!metric) throw refuse(404, 'unknown_metric', text(`没有指标“${wanted.metric}”。`, `There is no metric “${wanted.metric}”.`))
+  const unit = getUnit(wanted.unit, viewer, tree)
+  const figure: Figure = { metric: metric.code, unit: unit.code, period: wanted.period }
+  const { counts, rows: [first] } = await behind.trace(figure, { limit: 1 }, viewer, at)
+  const count = Number(counts[0]?.rows ?? 0)
+  const keys = Object.keys(first?.fields ?? {}).filter(isShown)
+  const say = wanted.language
+  const lineOf = (r: TraceRow): LedgerValue[] => [r.unit, say === 'zh' ? r.unit_zh : r.unit_en, ...keys.map((k) => r.fields[k] ?? null), r.source, r.src_id, r.file_name, r.row_no]
+  async function* lines(): AsyncGenerator<LedgerValue[]> {
+    let done = 0
+    for await (const page of behind.rows(figure, viewer, at, how.signal)) {
+      how.signal.throwIfAborted()
+      for (const row of page) yield lineOf(row)
+      how.onRow((done += page.length), count)
+    }
+  }
+  const ledger: Omit<Ledger, 'rows'> = {
+    metric: { code: metric.code, name: metric.name[say] }, unit: { code: unit.code, name: unit.name[say] },
+    period: wanted.period, periodName: labelOf(parsePeriod(wanted.period))[say],
+    version: at.version, businessOn: at.businessOn, publishedAt: at.publishedAt, viewUrl, demo: at.isDemo, language: say, count,
+    columns: [
+      { label: source.unit[say] }, { label: source.name[say] },
+      ...keys.map((key) => ({ label: (columnNames[key] ?? text(key, key))[say] })),
+      { label: source.from[say] }, { label: source.id[say] }, { label: source.file[say] }, { label: source.row[say], kind: 'number' as const },
+    ],
+  }
+  return { fileName: ledgerName(ledger), count, bytes: ledgerBytes({ ...ledger, rows: lines() }) }
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { Controller, Get, HttpCode, Inject, Param, Put, Query, Req } from '@nestjs/common'
+import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
+import { text } from '@mingshu/metrics'
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { By, Policy } from '../access/policy.js'
+import type { Viewer } from '../access/viewer.js'
+import { record } from '../audit/chain.js'
+import { openFiles, type Files } from '../exports/files.js'
+import { fileOf, fileTypes } from '../http/body.js'
+import { refuse } from '../http/problem.js'
+import { query } from '../http/schema-pipe.js'
+import { Queue } from '../jobs/queue.js'
+import { Means } from '../means.js'
+import { addUpload, findUpload } from './uploads.js'
+
+const UploadQuery = query({
+  source: z.enum(['industry-rosters']).meta({ description: 'What the file reports on.' }),
+  mode: z.enum(['all', 'good']).optional().meta({ description: 'all: every row or none; good (default): the good ones, the others are told.' }),
+  name: z.string().min(1).max(200).optional().meta({ description: 'Name the file has where it comes from; its month is read from it when the file does not say.' }),
+})
+const UploadSchema = z.object({
+  id: z.uuid(), source: z.string(), fileName: z.string(), mode: z.enum(['all', 'good']), state: z.enum(['queued', 'running', 'done', 'refused', 'failed']),
+  loadId: z.string().nullable(), runId: z.uuid().nullable().meta({ description: 'The run that counts it.' }),
+  outcome: z.record(z.string(), z.unknown()).nullable().meta({ description: 'Counts of rows, and problems with row, column, masked value and a sentence.' }), createdAt: z.string(),
+}).meta({ id: 'Upload' })
+
+/** Files of clerks. */
+@ApiTags('uploads')
+@Controller('api/uploads')
+export class UploadsController {
+  private readonly files: Files
+
+  constructor(@Inject(Means) private readonly means: Means, @Inject(Queue) private readonly queue: Queue) {
+    this.files = openFiles(join(means.config.dataDir, 'uploads'))
+  }
+
+  @Put()
+  @HttpCode(202)
+  @Policy({ roles: ['clerk', 'reviewer', 'operator'] })
+  @ApiOperation({ summary: 'Sends a file: one .xlsx or .csv as the body. It is checked and loaded in the background.' })
+  @ApiConsumes(...fileTypes)
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @ApiAcceptedResponse({ standardSchema: z.object({ id: z.uuid() }) })
+  async send(@By() viewer: Viewer, @Query({ schema: UploadQuery }) { source, mode = 'good', name }: z.infer<typeof UploadQuery>, @Req() request: FastifyRequest): Promise<{ id: string }> {
+    // A roster is complete for its platform and month: who sends one decides about workers of every county in it.
+    if (viewer.role !== 'operator' && !viewer.roots.some((u) => u.level === 'city')) {
+      throw refuse(403, 'not_your_role', text('平台名册覆盖全市，请由市级人员上传。', 'A platform\'s roster covers the whole city. Ask someone of the city to send it.'))
+    }
+    const uploadId = randomUUID()
+    const type = /\.csv$/i.test(name ?? '') || /csv/.test(request.headers['content-type'] ?? '') ? 'csv' : 'xlsx'
+    const fileName = (name ?? `roster.${type}`).replace(/[\p{Cc}/\\]/gu, '_')
+    const { path, sha256, bytes } = await this.files.write(`${uploadId}.${type}`, fileOf(request))
+    await this.means.database.pool('desk').transaction(async (trx) => {
+      await addUpload(trx, { uploadId, userId: viewer.userId, source, fileName, filePath: path, sha256, mode })
+      await this.queue.put(trx, 'upload', uploadId)
+      await record(trx, { actor: viewer.login, action: 'file_sent', detail: { uploadId, source, mode, bytes, sha256 } })
+    })
+    return { id: uploadId }
+  }
+
+  @Get(':id')
+  @Policy({ roles: ['clerk', 'reviewer', 'operator'] })
+  @ApiOperation({ summary: 'What became of a file.' })
+  @ApiOkResponse({ standardSchema: UploadSchema })
+  async one(@By() viewer: Viewer, @Param('id', { schema: z.uuid() }) id: string, @Query({ schema: query({}) }) _: unknown): Promise<z.infer<typeof UploadSchema>> {
+    const upload = await findUpload(this.means.database.pool('desk'), id, viewer.userId)
+    if (!upload) throw refuse(404, 'unknown_upload', text('没有这个上传。', 'There is no such upload.'))
+    const { uploadId, source, fileName, mode, state, loadId, runId, outcome, createdAt } = upload
+    return { id: uploadId, source, fileName, mode, state, loadId, runId, outcome, createdAt }
+  }
+}
