@@ -60,6 +60,7 @@ union all
       group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
     ) term
     join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
     group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
   ) counted
 )
@@ -105,6 +106,7 @@ union all
       group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
     ) term
     join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
     group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
   ) counted
 )

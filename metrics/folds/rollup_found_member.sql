@@ -44,6 +44,7 @@ union all
       group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
     ) term
     join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
     group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
   ) counted
 union all
@@ -74,6 +75,7 @@ union all
       group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
     ) term
     join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
     group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
   ) counted
 union all
@@ -104,6 +106,7 @@ union all
       group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
     ) term
     join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
     group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
   ) counted
 union all
@@ -134,6 +137,7 @@ union all
       group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
     ) term
     join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
     group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
   ) counted
 union all
@@ -165,6 +169,7 @@ union all
       group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
     ) term
     join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
     group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
   ) counted
 union all
@@ -195,6 +200,7 @@ union all
       group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
     ) term
     join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
     group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
   ) counted
 )
@@ -245,6 +251,7 @@ union all
       group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
     ) term
     join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
     group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
   ) counted
 union all
@@ -274,6 +281,7 @@ union all
       group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
     ) term
     join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
     group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
   ) counted
 union all
@@ -303,6 +311,7 @@ union all
       group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
     ) term
     join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
     group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
   ) counted
 union all
@@ -332,6 +341,7 @@ union all
       group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
     ) term
     join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
     group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
   ) counted
 union all
@@ -362,6 +372,7 @@ union all
       group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
     ) term
     join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
     group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
   ) counted
 union all
@@ -391,6 +402,7 @@ union all
       group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
     ) term
     join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
+    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
     group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
   ) counted
 )
