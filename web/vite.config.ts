@@ -1,34 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
 import vue from '@vitejs/plugin-vue'
-import { defineConfig, type Plugin } from 'vite'
-
-/** Compresses the built files once, so that the server need not do it for every reader. */
-function compressed(): Plugin {
-  let dir = ''
-  return {
-    name: 'mingshu:compressed',
-    apply: 'build',
-    configResolved({ build, root }) {
-      dir = resolve(root, build.outDir)
-    },
-    closeBundle() {
-      for (const file of readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((f) => /\.(js|css|svg)$/.test(f))) {
-        const bytes = readFileSync(join(dir, file))
-        if (bytes.length < 1024) continue
-        writeFileSync(join(dir, `${file}.br`), brotliCompressSync(bytes))
-        writeFileSync(join(dir, `${file}.gz`), gzipSync(bytes, { level: 9 }))
-      }
-    },
-  }
-}
+import { defineConfig } from 'vite'
 
 /** The page: built to `web/dist`, which the server serves. In development it asks the server on its default port. */
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [vue(), compressed()],
+  plugins: [vue()],
   define: {
     __VUE_OPTIONS_API__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',

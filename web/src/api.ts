@@ -84,10 +84,11 @@ export interface Catalogue {
 /** A cell may carry the phrase in which the figure was published (2800多), which then stands beside it. */
 export type Figure = Cell & { readonly phrase?: Text | null }
 
+/** A row behind a figure, and where it came from. */
 export interface TraceRow {
   readonly unit: string
   readonly fields: Readonly<Record<string, string | number | boolean | null>>
-  readonly source: string
+  readonly source: string | null
   readonly file: string | null
   readonly row: number | string | null
   readonly srcId: string
@@ -101,6 +102,8 @@ export interface Trace {
   readonly rows: readonly TraceRow[]
   readonly columns: readonly { readonly key: string; readonly label: Text }[]
   readonly cursor: string | null
+  /** The rows have changed since the version was published; the next run will count them. */
+  readonly ahead?: boolean
 }
 
 /** A figure counted again from the facts. */
@@ -134,7 +137,7 @@ export interface ReportEntry {
   readonly title: Text
   readonly levels: readonly Unit['level'][]
   readonly grains: readonly string[]
-  readonly paper: string
+  readonly paper: 'landscape' | 'portrait'
 }
 
 export interface Export {
@@ -183,7 +186,16 @@ export interface Upload {
   readonly id: string
   readonly state: 'queued' | 'running' | 'done' | 'refused' | 'failed'
   readonly fileName: string
-  readonly outcome: Readonly<Record<string, unknown>> | null
+  readonly outcome: UploadOutcome | null
+}
+
+/** Counts of rows, and what was wrong with some. */
+export interface UploadOutcome {
+  readonly problems?: readonly (Text | { readonly row: number | null; readonly column: string | null; readonly value: string | null; readonly sentence: Text })[]
+  readonly allProblems?: number
+  readonly rows?: number
+  readonly changed?: number
+  readonly rejected?: number
 }
 
 type Params = Readonly<Record<string, string | number | undefined>>
@@ -259,7 +271,7 @@ export interface FigureKey {
   readonly v?: number
 }
 
-export const fetchTrace = (key: FigureKey, cursor?: string): Promise<Trace> => get('trace', { ...key, cursor })
+export const fetchTrace = (key: FigureKey, page: { readonly cursor?: string; readonly side?: 'of' | 'to'; readonly limit?: number } = {}): Promise<Trace> => get('trace', { ...key, ...page })
 export const fetchProof = (key: FigureKey): Promise<Proof> => get('proof', { ...key })
 export const fetchRestatements = async (unit: string, since?: string): Promise<readonly Restatement[]> =>
   (await get<{ restatements: readonly Restatement[] }>('restatements', { unit, since })).restatements

@@ -3,7 +3,7 @@ import { computed, type ComputedRef } from 'vue'
 import type { MetricEntry } from '../api.js'
 import { isCollected } from '../figures/cell.js'
 import type { Setting, Stated } from '../figures/headline.js'
-import { language, words } from '../words/index.js'
+import { language, say, words } from '../words/index.js'
 import { type Asked, useAnswer } from './answers.js'
 import { metricsNamed } from './catalogue.js'
 import { usePlace } from './place.js'
@@ -48,8 +48,10 @@ export function usePageFigures(codes: () => readonly string[]): PageFigures {
     months: computed(() => byMonth.answer.value?.rows ?? []),
     setting: computed(() => ({ period: address.value.period, businessOn: me.value?.businessOn ?? '', against: address.value.cmp, w: words.value, language: language.value })),
     missing: computed(() => {
+      const told = totals.answer.value?.notes.filter((n) => n.code === 'partial') ?? []
+      if (told.length > 0) return told.map(say).join('')
       const codesHere = collected.value.map((m) => m.code)
-      const silent = rows.value.filter((r) => codesHere.length > 0 && codesHere.some((c) => r.cells[c]?.status === 'not_reported') && codesHere.every((c) => r.cells[c]?.value == null))
+      const silent = rows.value.filter((r) => codesHere.some((c) => r.cells[c]?.status === 'not_reported') && codesHere.every((c) => r.cells[c]?.value == null))
       return silent.length === 0 || silent.length === rows.value.length ? '' : words.value.headline.missing(silent.length, rows.value.length, words.value.listed(silent.map((r) => unitName(r.unit))))
     }),
     stated: (metric) => ({ metric, cell: total.value?.cells[metric.code] }),
