@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import type { Database } from '../db/src/database.js'
+import { runJob } from '../etl/src/run.js'
+import { subjects } from '../metrics/src/index.js'
+import { randomFacts } from './random-facts.js'
 import type { Role } from '../server/src/access/viewer.js'
 import { createApp } from '../server/src/app.js'
 import { readConfig } from '../server/src/config.js'
@@ -43,6 +46,34 @@ export interface TestApp extends AsyncDisposable {
   /** Adds an account and returns a token to ask with. */
   viewer(login: string, role: Role, ...unitCodes: string[]): Promise<string>
   ask(method: string, path: string, how?: Ask): Promise<Reply>
+}
+
+/** Puts random facts of one year's first three months under some units of three counties and the zone, and publishes them. */
+export async function publishFacts(database: Database, { seed = 1, rows = 120, businessOn = '2024-03-31' } = {}): Promise<number> {
+  const etl = database.pool('etl')
+  const { rows: units } = await etl.raw<{ rows: { unitId: string; countyId: number }[] }>(
+    `select unit_id as "unitId", county_id as "countyId" from unit where code = any(:codes)`,
+    { codes: ['440703002131', '440703002128', '440703004', '440704001', '440785100', '440785', '440803070', '440811173', '440804001'] })
+  await randomFacts(etl, { seed, rows, units, from: '2024-01-01', days: 91 })
+  const counties = [...new Set(units.map((u) => u.countyId))]
+  for (const s of subjects) {
+    for (const month of ['2024-01-01', '2024-02-01', '2024-03-01']) {
+      for (const county of counties) {
+        await etl.raw('insert into coverage (county_id, source, month_on, load_id) values (?, ?, ?, 1) on conflict do nothing', [county, s.system, month])
+        await etl.raw('insert into dirty (county_id, subject, month_on) values (?, ?, ?)', [county, s.id, month])
+      }
+    }
+  }
+  return runAgain(database, businessOn)
+}
+
+let fire = 0
+
+/** Folds what is dirty and publishes it. */
+export async function runAgain(database: Database, businessOn = '2024-03-31', full = false): Promise<number> {
+  const done = await runJob(database, 'test', { job: 'test', fireAt: new Date(1.7e12 + ++fire * 1000).toISOString(), businessOn, full }, { loads: [] })
+  if (!done) throw new Error('The run was offered before.')
+  return done.version
 }
 
 /** Serves a database: a fresh one, or the one given, which then stays. */

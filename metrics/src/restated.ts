@@ -45,7 +45,7 @@ export function restatedSql({ of, children, scope, v, since, limit }: Restatemen
   from data_version n join data_version o on o.version = n.version - 1
   where n.version <= :v and n.published_at >= :since::date
 )
-select u.code as unit, to_char(r.period_on, 'YYYY-MM') as period, r.metric, trim_scale(r.was)::text as was, trim_scale(r.is)::text as is,
+select u.code as unit, to_char(r.period_on, 'YYYY-MM') as period, r.metric, trim_scale(r.value_was)::text as was, trim_scale(r.value_is)::text as "is",
   r.version, p.published_at as "publishedAt"
 from (
 ${parts.join('\nunion all\n')}
@@ -63,7 +63,7 @@ function partSql(s: Subject, measures: readonly Measure[]): string {
     m.nullable
       ? `${alias}.${m.code}`
       : `case when ${alias}.unit_id is not null then ${alias}.${m.code} when c.from_version <= ${version} then 0 end`
-  return `select k.unit_id, k.period_on, k.version, m.metric, m.was, m.is
+  return `select k.unit_id, k.period_on, k.version, m.metric, m.value_was, m.value_is
 from (
   select county_id, unit_id, period_on, from_version as version
   from ${rollupTable(s)}
@@ -83,6 +83,6 @@ left join lateral (
 ) c on true
 cross join lateral (values
   ${measures.map((m) => `('${m.code}', ${side('o', 'k.version - 1', m)}, ${side('n', 'k.version', m)})`).join(',\n  ')}
-) m (metric, was, is)
-where m.was is distinct from m.is`
+) m (metric, value_was, value_is)
+where m.value_was is distinct from m.value_is`
 }

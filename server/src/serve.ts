@@ -21,7 +21,7 @@ import { openPseudonymKey } from './secrets.js'
 import { serverFile } from './server-file.js'
 import { openServices, type Services } from './services.js'
 import { stepName } from './runs/step-name.js'
-import type { Terminal } from './terminal.js'
+import { failed, type Terminal } from './terminal.js'
 
 /** A server that serves. */
 export interface Serving {
@@ -108,6 +108,7 @@ async function firstRun({ database, config, key }: Means, terminal: Terminal): P
     // The sources were filled this very moment.
     const loads = (await loadsOf({ database, dataDir: config.dataDir, sources: config.sources, key })).filter((l) => l.name !== 'demo')
     const announce = announcer(database, run.job)
+    // A run that fails is told and kept in the ledger; the page is served all the same, or nobody could look into it.
     const done = await performRun(database, run, {
       loads,
       onNews(news) {
@@ -115,7 +116,8 @@ async function firstRun({ database, config, key }: Means, terminal: Terminal): P
         if (news.state === 'failed' && news.note) terminal.say(news.note[terminal.language])
         progress(news.done !== undefined && news.of ? news.done / news.of : undefined, stepName(news.step))
       },
-    })
+    }).catch((error: unknown) => terminal.say(failed(error)[terminal.language]))
+    if (!done) return { result: undefined, told: text('没有完成，原因见上；排除后在“运行”页重新运行', 'not finished, see above; run again from the page of runs') }
     return { result: undefined, told: text(`${loads.length} 个来源已读，${done.opened} 行汇总，数据截至 ${run.businessOn}`, `${loads.length} sources read, ${done.opened} rows folded, figures up to ${run.businessOn}`) }
   })
 }
