@@ -75,14 +75,14 @@ export function trend({ metric, periods, lines, running, target }: TrendData, to
       yAxis: {
         type: 'value',
         axisLabel: { formatter: (v: number) => (isShare(metric) ? `${label(v)}%` : label(v)) },
-        ...(isShare(metric) ? shareAxis(data) : {}),
+        ...(data.flat().every((v) => v === null) ? { min: 0, max: 1, axisLabel: { show: false } } : isShare(metric) ? shareAxis(data) : {}),
       },
       series: lines.map((line, i) => ({
         type: 'line', name: line.name, connectNulls: false, showSymbol: true, symbol: 'none', z: line.role === 'before' ? 1 : 3,
         itemStyle: { color: color(i) },
         lineStyle: { color: color(i), width: line.role === 'before' ? 1.5 : 2.5, type: dashes[marks[i]?.dash ?? 0] },
         data: data[i]?.map((value, at) => pointOf(value, at, line, periods, running, tokens.surface, color(i), data[i] ?? [])),
-        endLabel: { show: !isNarrow, formatter: line.name, color: line.role === 'before' ? tokens.ink3 : color(i), fontSize: 12, distance: 8, offset: [0, nudge(i)], width: 72, overflow: 'truncate' },
+        endLabel: { show: !isNarrow && ends[i] != null, formatter: line.name, color: line.role === 'before' ? tokens.ink3 : color(i), fontSize: 12, distance: 8, offset: [0, nudge(i)], width: 72, overflow: 'truncate' },
         labelLayout: { moveOverlap: 'shiftY' },
         ...(i === 0 && target !== null ? {
           markLine: {
@@ -99,7 +99,6 @@ export function trend({ metric, periods, lines, running, target }: TrendData, to
 /** The axis of shares, in steps people count in. A share far from zero may start higher, for it moves within few points; a count never does. */
 function shareAxis(data: readonly (readonly (number | null)[])[]): { readonly min: number; readonly max: number; readonly interval: number } {
   const known = data.flat().filter((v): v is number => v !== null)
-  if (known.length === 0) return { min: 0, max: 100, interval: 25 }
   const [least, most] = [Math.min(...known), Math.max(...known)]
   const floor = least > 40 ? least : 0
   const interval = [0.5, 1, 2, 5, 10, 20].find((step) => Math.ceil(most / step) - Math.floor(floor / step) <= 5) ?? 25

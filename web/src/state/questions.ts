@@ -24,6 +24,6 @@ const monthsOf = (range: Period): number => {
   return Number(b) - Number(a) + 1
 }
 
-/** Month by month, for the small lines of tiles. */
+/** Month by month beside the year before, for trends and the small lines of tiles. */
 export const sparkQuestion = ({ area, period }: Address, metrics: readonly string[]): Question =>
-  ({ metrics, unit: area, period: trendPeriod(period), by: 'month' })
+  ({ metrics, unit: area, period: trendPeriod(period), by: 'month', compare: ['yoy'] })

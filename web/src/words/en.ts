@@ -7,6 +7,7 @@ export const en: Words = {
   product: 'Mingshu',
   motto: 'Figures that prove themselves',
   skip: 'Skip to content',
+  skipToChart: 'Skip to the first chart',
   close: 'Close',
   retry: 'Try again',
   more: 'More',

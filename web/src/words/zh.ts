@@ -3,6 +3,7 @@ export const zh = {
   product: '明数',
   motto: '每个数字都能证明自己',
   skip: '跳到正文',
+  skipToChart: '跳到第一张图',
   close: '关闭',
   retry: '重试',
   more: '更多',
