@@ -74,57 +74,50 @@ export function sqlOf(question: Narrowed, plan: Plan, subjects: readonly Subject
   const reading = readingSql(readsOfPlan(question, plan, subjects))
   const compare = question.compare ?? []
   const byUnit = question.by === 'unit'
-  const base = compare.find((c) => c === 'prev' || c === 'yoy')
   const compared = (['prev', 'yoy'] as const).filter((c) => compare.includes(c))
+  const [base] = compare.filter((c) => c === 'prev' || c === 'yoy')
+  const hasTarget = compare.includes('target')
   const change = (now: string, then: string): string => `round(case when m.is_ratio then ${now} - ${then} else (${now} - ${then}) / nullif(${then}, 0) end, 6)`
-  const print = (expression: string, name: string): string => `trim_scale(${expression})::text as ${name}`
+  const ofTotal = (column: string): string => `max(f.${column}) filter (where f.row_no = 0) over (partition by f.metric_no)`
+  const ofRow = (expression: string): string => `case when m.is_additive and f.row_no > 0 then round(${expression}, 6) end`
 
   const columns = [
-    ...compared.flatMap((c) => [print(`${c}.value`, `${c}_value`), print(change('f.value', `${c}.value`), c)]),
-    ...(compare.includes('ytd') ? [print('ytd.value', 'ytd'), print('ytd_yoy.value', 'ytd_yoy_value'), print(change('ytd.value', 'ytd_yoy.value'), 'ytd_yoy')] : []),
-    ...(compare.includes('target') ? [print('t.value', 'target'), print('round(ytd.value / nullif(t.value, 0), 6)', 'completion')] : []),
+    ...compared.flatMap((c) => [print(`f.${c}`, `${c}_value`), print(change('f.value', `f.${c}`), c)]),
+    ...(compare.includes('ytd') ? [print('f.ytd', 'ytd'), print('f.ytd_yoy', 'ytd_yoy_value'), print(change('f.ytd', 'f.ytd_yoy'), 'ytd_yoy')] : []),
+    ...(hasTarget ? [print('t.value', 'target'), print('round(f.ytd / nullif(t.value, 0), 6)', 'completion')] : []),
     ...(byUnit
       ? [
-          print('case when m.is_additive and f.row_no > 0 then round(f.value / nullif(total.value, 0), 6) end', 'share'),
+          print(ofRow(`f.value / nullif(${ofTotal('value')}, 0)`), 'share'),
           `case when f.row_no > 0 and f.value is not null and m.good <> 0
     then rank() over (partition by f.metric_no, f.row_no > 0, f.value is null order by f.value * m.good desc) end as rank`,
           print('case when m.is_distinct and f.row_no = 0 then sum(f.value) filter (where f.row_no > 0) over (partition by f.metric_no) - f.value end', 'overlap'),
         ]
       : []),
-    ...(byUnit && base
-      ? [print(`case when m.is_additive and f.row_no > 0 then round((f.value - ${base}.value) / nullif(total.value - total_${base}.value, 0), 6) end`, 'contribution')]
-      : []),
+    ...(byUnit && base ? [print(ofRow(`(f.value - f.${base}) / nullif(${ofTotal('value')} - ${ofTotal(base)}, 0)`), 'contribution')] : []),
+    ...totalColumns(question),
   ]
-  // Figures are compared only when the same counties are missing from both, in the same places.
-  const joins = [
-    ...compared.map((c) => `left join figure ${c} on ${c}.metric_no = f.metric_no and ${c}.row_no = f.row_no and ${c}.role = '${c}' and ${c}.holes = f.holes`),
-    ...(compare.includes('ytd') || compare.includes('target') ? [`left join figure ytd on ytd.metric_no = f.metric_no and ytd.row_no = f.row_no and ytd.role = 'ytd'`] : []),
-    ...(compare.includes('ytd') ? [`left join figure ytd_yoy on ytd_yoy.metric_no = f.metric_no and ytd_yoy.row_no = f.row_no and ytd_yoy.role = 'ytd_yoy' and ytd_yoy.holes = ytd.holes`] : []),
-    ...(compare.includes('target')
-      ? [`left join unnest(:target_row::int[], :target_year::int[]) y (row_no, year) on y.row_no = f.row_no
-left join target t on t.county_id = a.county_id and t.unit_id = a.unit_id and t.metric_code = m.code and t.year = y.year and a.member = ''`]
-      : []),
-    ...(byUnit ? [`left join figure total on total.metric_no = f.metric_no and total.row_no = 0 and total.role = 'value'`] : []),
-    ...(byUnit && base
-      ? [`left join figure total_${base} on total_${base}.metric_no = f.metric_no and total_${base}.row_no = 0 and total_${base}.role = '${base}' and total_${base}.holes = total.holes`]
-      : []),
-  ]
+  const targets = `left join unnest(:target_row::int[], :target_year::int[]) y (row_no, year) on y.row_no = f.row_no
+left join target t on t.county_id = a.county_id and t.unit_id = a.unit_id and t.metric_code = m.code and t.year = y.year and a.member = ''`
   const sql = `with ${reading.sql},
 asked (metric_no, code, reader, of_code, to_code, scale, good, is_ratio, is_additive, is_distinct) as (
   select metric_no, code, reader, of_code, to_code, scale, good, to_code is not null, is_additive, is_distinct
   from unnest(:m_no::int[], :m_code::text[], :m_reader::text[], :m_of::text[], :m_to::text[], :m_scale::numeric[], :m_good::int[], :m_additive::boolean[], :m_distinct::boolean[])
     as m (metric_no, code, reader, of_code, to_code, scale, good, is_additive, is_distinct)
 ),
+part (metric_no, row_no, role, is_ratio, scale, numerator, denominator, is_reported, is_whole, holes) as (
+  select m.metric_no, p.row_no, p.role, m.is_ratio, m.scale, max(p.value) filter (where p.code = m.of_code), max(p.value) filter (where p.code = m.to_code),
+    bool_and(p.is_reported), bool_and(p.is_whole), string_agg(p.holes, '/' order by p.code)
+  from asked m
+  join measure p on p.reader = m.reader and p.code in (m.of_code, m.to_code)
+  group by m.metric_no, p.row_no, p.role, m.is_ratio, m.scale
+),
 figure (metric_no, row_no, role, numerator, denominator, value, is_reported, is_whole, holes) as (
   -- Ratios are divided here, last, from the numerator and denominator of the level asked.
-  select m.metric_no, n.row_no, n.role, case when m.is_ratio then n.value end, d.value,
-    case when m.is_ratio then round(n.value * m.scale / nullif(d.value, 0), 6) else n.value end,
-    n.is_reported and coalesce(d.is_reported, true), n.is_whole and coalesce(d.is_whole, true), concat_ws('/', n.holes, d.holes)
-  from asked m
-  join measure n on n.code = m.of_code and n.reader = m.reader
-  left join measure d on d.code = m.to_code and d.reader = m.reader and d.row_no = n.row_no and d.role = n.role
-  where not m.is_ratio or d.code is not null
+  select metric_no, row_no, role, case when is_ratio then numerator end, denominator,
+    case when is_ratio then round(numerator * scale / nullif(denominator, 0), 6) else numerator end, is_reported, is_whole, holes
+  from part
 ),
+${figuresCte(compared, compare.includes('ytd') || hasTarget, compare.includes('ytd'))},
 gap (reader, read_on, gaps) as (
   select h.reader, max(h.end_on) - 1, jsonb_agg(jsonb_build_object(
       'zh', k.name_zh, 'en', k.name_en, 'month', to_char(d.month_on, 'YYYY-MM'), 'isLast', d.month_on = month_of(h.until_on - 1))
@@ -137,15 +130,36 @@ gap (reader, read_on, gaps) as (
 )
 select f.metric_no, f.row_no, ${print('f.numerator', 'numerator')}, ${print('f.denominator', 'denominator')}, ${print('f.value', 'value')}, f.is_reported, f.is_whole,
   u.valid_from < p.until_on and (u.valid_to is null or u.valid_to > p.from_on) as stood,
-  ${[...columns, ...totalColumns(question)].join(',\n  ')}
-from figure f
+  ${columns.join(',\n  ')}
+from figures f
 join asked m on m.metric_no = f.metric_no
 join row_asked a on a.row_no = f.row_no
 join unit u on u.unit_id = a.unit_id
 join unnest(:p_from::date[], :p_until::date[]) with ordinality as p (from_on, until_on, n) on p.n = a.period_no + 1
-left join gap g on g.reader = m.reader and f.row_no = 0
-${[...joins, `where f.role = 'value'`, 'order by f.row_no, f.metric_no'].join('\n')}`
+left join gap g on g.reader = m.reader and f.row_no = 0${hasTarget ? `\n${targets}` : ''}
+order by f.row_no, f.metric_no`
   return { sql, binds: { ...reading.binds, ...bindsOf(question, plan, subjects) } }
+}
+
+const print = (expression: string, name: string): string => `trim_scale(${expression})::text as ${name}`
+
+// One row for each metric and row of the answer. Figures are compared only when the same counties are missing from both, in the same places.
+function figuresCte(compared: readonly ('prev' | 'yoy')[], hasToDate: boolean, comparesToDate: boolean): string {
+  const of = (column: string, role: string): string => `max(${column}) filter (where role = '${role}')`
+  const holes = (role: string): string => `coalesce(${of('holes', role)}, 'not read')`
+  const ifAlike = (role: string, than: string): string => `case when ${holes(role)} = ${holes(than)} then ${of('value', role)} end as ${role}`
+  const columns = [
+    ...(['numerator', 'denominator', 'value'] as const).map((c) => `${of(c, 'value')} as ${c}`),
+    ...(['is_reported', 'is_whole'] as const).map((c) => `bool_or(${c}) filter (where role = 'value') as ${c}`),
+    ...compared.map((role) => ifAlike(role, 'value')),
+    ...(hasToDate ? [`${of('value', 'ytd')} as ytd`] : []),
+    ...(comparesToDate ? [ifAlike('ytd_yoy', 'ytd')] : []),
+  ]
+  return `figures as (
+  select metric_no, row_no, ${columns.join(',\n    ')}
+  from figure
+  group by metric_no, row_no
+)`
 }
 
 function totalColumns(question: Narrowed): string[] {

@@ -18,11 +18,11 @@ import { overUnits, type Cohort, type Distinct, type Flow, type Measure, type St
 export interface Fold {
   /** Day and month cells of the counties, from their facts. */
   readonly countyMonths: string
-  /** Quarter, year and year-to-date cells of the counties: months added, distinct things counted again. */
-  readonly countyPeriods: string
+  /** Quarter, year and year-to-date cells of the counties: only what is distinct in a period, counted again; undefined without such a measure. */
+  readonly countyPeriods: string | undefined
   /** Day and month cells of the units above, from the counties' cells and the facts of the units themselves. */
   readonly upperMonths: string
-  readonly upperPeriods: string
+  readonly upperPeriods: string | undefined
 }
 
 /** Columns that identify a roll-up row, besides its version. */
@@ -35,11 +35,14 @@ export const rollupTable = (s: Subject): string => `rollup_${s.id}`
 export function fold(s: Subject): Fold {
   return {
     countyMonths: freshSql(s, 'Days and months of counties', [...flowParts(s), ...stockParts(s), ...distinctParts(s, monthGrains, 'county')]),
-    countyPeriods: freshSql(s, 'Quarters, years and years to date of counties', [monthsPart(s), ...distinctParts(s, longGrains, 'county')]),
+    countyPeriods: periodsSql(s, 'Quarters, years and years to date of counties', distinctParts(s, longGrains, 'county')),
     upperMonths: freshSql(s, 'Days and months above the county', [countiesPart(s), ...flowParts(s), ...stockParts(s), ...distinctParts(s, monthGrains, 'upper')]),
-    upperPeriods: freshSql(s, 'Quarters, years and years to date above the county', [monthsPart(s), ...distinctParts(s, longGrains, 'upper')]),
+    upperPeriods: periodsSql(s, 'Quarters, years and years to date above the county', distinctParts(s, longGrains, 'upper')),
   }
 }
+
+// What adds needs no cells of longer periods: asking adds its months, and reads a stock in the last of them.
+const periodsSql = (s: Subject, what: string, parts: readonly string[]): string | undefined => (parts.length > 0 ? freshSql(s, what, parts) : undefined)
 
 type On = Flow | Cohort
 const monthGrains = ['d', 'm']
@@ -77,7 +80,7 @@ having ${something}`
 
 function cellOf(m: Measure): string {
   const sum = m.nullable ? `sum(${m.code})` : `coalesce(sum(${m.code}), 0)`
-  const grains = isAdditive(m) ? `grain <> 't'` : isDistinct(m) && m.on ? undefined : `grain not in ('d', 't')`
+  const grains = isAdditive(m) ? `grain in ('d', 'm')` : isDistinct(m) && m.on ? undefined : `grain = 'm'`
   const dims = `dim in (${list(['', ...m.dimensions].map((d) => `'${d}'`))})`
   return `case when ${all([grains, dims])} then ${sum} end as ${m.code}`
 }
@@ -174,7 +177,8 @@ ${changes(to, '-')}
 // Above the county the keys of all counties are compared at once.
 function distinctParts(s: Subject, grains: readonly string[], level: 'county' | 'upper'): string[] {
   return s.measures.filter(isDistinct).flatMap((m) => {
-    const mine = grains.filter((g) => (m.on ? true : g !== 'd' && g !== 't'))
+    const mine = grains.filter((g) => m.on !== undefined || g === 'm')
+    if (mine.length === 0) return []
     const seen = seenSql(s, m, mine, level)
     const value = valuesOf(s, (x) => (x.code === m.code ? 'n' : undefined))
     return level === 'county'
@@ -234,9 +238,11 @@ function seenInMonths(s: Subject, m: Measure & Distinct, level: 'county' | 'uppe
           join ${s.from} on ${county}${m.from} < slice_until and (${m.to} is null or ${m.to} >= slice_until)
           cross join lateral (values (slice_county, ${month})) cell (p_county, p_grain, p_on, p_from, p_until, p_at)`
   }
+  // A fact of whole months (its day is the month's first) has no days to count on.
+  const day = m.on === 'month_on' ? '' : `, (slice_county, 'd', ${m.on}, ${m.on}, ${m.on} + 1, ${m.on})`
   return `from fold_slice
           join ${s.from} on ${county}${inSlice(m.on)}
-          cross join lateral (values (slice_county, ${month}), (slice_county, 'd', ${m.on}, ${m.on}, ${m.on} + 1, ${m.on})) cell (p_county, p_grain, p_on, p_from, p_until, p_at)`
+          cross join lateral (values (slice_county, ${month})${day}) cell (p_county, p_grain, p_on, p_from, p_until, p_at)`
 }
 
 function seenInPeriods(s: Subject, m: Measure & Distinct, grains: readonly string[], level: 'county' | 'upper'): string {
@@ -249,19 +255,6 @@ function seenInPeriods(s: Subject, m: Measure & Distinct, grains: readonly strin
   // The periods of a day never leave its year.
   return `from fold_period
           join ${s.from} on ${county}${inGrains} and p_year = year_of(${m.on}) and ${m.on} >= p_from and ${m.on} < p_until and ${m.on} >= :since and ${m.on} < :before`
-}
-
-// Quarters and years: flows of their months added, stocks of the month in which they are read.
-function monthsPart(s: Subject): string {
-  const value = (m: Measure): string | undefined => {
-    if (isOn(m)) return `r.${m.code}`
-    if (isStock(m)) return `case when r.period_on = month_of(p_at) then r.${m.code} end`
-    return undefined
-  }
-  return `  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, ${valuesOf(s, value)}
-  from fold_period
-  join ${rollupTable(s)} r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')`
 }
 
 // Above the county, what adds is added from the counties' cells; what does not is counted from the facts.
