@@ -41,10 +41,11 @@ export async function refreshFacts(trx: Knex.Transaction, refresh: Refresh): Pro
   return done
 }
 
-/** Makes every fact row again from the raw rows, as if all had been loaded at once. */
-export async function rebuildFacts(trx: Knex.Transaction, refresh: Pick<Refresh, 'today' | 'subjects'>): Promise<Refreshed[]> {
+/** Makes the rows of all facts, or of the given tables, again from the raw rows, as if all had been loaded at once. */
+export async function rebuildFacts(trx: Knex.Transaction, refresh: Pick<Refresh, 'today' | 'subjects'> & { readonly tables?: readonly string[] }): Promise<Refreshed[]> {
   const done: Refreshed[] = []
   for (const group of groups) {
+    if (refresh.tables && !group.some(({ table }) => refresh.tables?.includes(table))) continue
     await lockFacts(trx, group)
     for (const { table } of group) await trx.raw(`delete from ${table}`)
     // Keys of children stand in the list themselves.

@@ -50,9 +50,10 @@ export async function foldSubject(trx: Knex.Transaction, s: Subject, { next, bus
       if (!isUpper) slices += found
       if (found > 0) await pass(isUpper ? sql.upperMonths : sql.countyMonths, monthScope, stretch)
     }
-    for (const stretch of years) {
+    const periods = isUpper ? sql.upperPeriods : sql.countyPeriods
+    for (const stretch of periods === undefined ? [] : years) {
       await setSlices(trx, isUpper, businessOn, stretch)
-      if ((await setPeriods(trx, s, isUpper, businessOn)) > 0) await pass(isUpper ? sql.upperPeriods : sql.countyPeriods, periodScope, stretch)
+      if (periods !== undefined && (await setPeriods(trx, s, isUpper, businessOn)) > 0) await pass(periods, periodScope, stretch)
     }
   }
   return { slices, opened, closed, violations }
