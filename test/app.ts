@@ -53,7 +53,7 @@ export async function publishFacts(database: Database, { seed = 1, rows = 120, b
   const etl = database.pool('etl')
   const { rows: units } = await etl.raw<{ rows: { unitId: string; countyId: number }[] }>(
     `select unit_id as "unitId", county_id as "countyId" from unit where code = any(:codes)`,
-    { codes: ['440703002131', '440703002128', '440703004', '440704001', '440785100', '440785', '440803070', '440811173', '440804001'] })
+    { codes: ['440703002131', '440703002128', '440703005', '440704001', '440785100', '440785', '440803070', '440811173', '440804001'] })
   await randomFacts(etl, { seed, rows, units, from: '2024-01-01', days: 91 })
   const counties = [...new Set(units.map((u) => u.countyId))]
   for (const s of subjects) {
@@ -77,12 +77,12 @@ export async function runAgain(database: Database, businessOn = '2024-03-31', fu
 }
 
 /** Serves a database: a fresh one, or the one given, which then stays. */
-export async function serve({ database: given, env = {}, ...options }: { database?: Database; env?: NodeJS.ProcessEnv } & ServiceOptions = {}): Promise<TestApp> {
+export async function serve({ database: given, isPrepared = given !== undefined, env = {}, ...options }: { database?: Database; isPrepared?: boolean; env?: NodeJS.ProcessEnv } & ServiceOptions = {}): Promise<TestApp> {
   const database = given ?? (await freshDatabase())
   const dataDir = mkdtempSync(join(tmpdir(), 'mingshu-app-'))
   const said: string[] = []
   const means = { config: readConfig({ DATA_DIR: dataDir, ...env }), database, say: (line: string) => void said.push(line), key: openPseudonymKey(dataDir, undefined), url: () => 'http://127.0.0.1:3000' }
-  if (!given) await prepareDatabase(database)
+  if (!isPrepared) await prepareDatabase(database)
   const services = await openServices(means, { isScheduled: false, isWorking: false, ...options })
   const app = await createApp(means, services)
   await app.init()

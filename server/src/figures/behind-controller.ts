@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common'
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
-import { parsePeriod, text } from '@mingshu/metrics'
+import { parsePeriod, plainSplits, text } from '@mingshu/metrics'
 import { z } from 'zod'
 import { By, everybody, Policy } from '../access/policy.js'
 import type { Viewer } from '../access/viewer.js'
@@ -94,5 +94,6 @@ export class BehindController {
 
 function figureOf({ metric, unit, period, by, member }: { metric: string; unit: string; period: string; by?: string | undefined; member?: string | undefined }): Figure {
   if ((by === undefined) !== (member === undefined)) throw refuse(400, 'bad_parameter', text('“by”和“member”要一起给出。', '“by” and “member” go together.'))
+  if (by !== undefined && (plainSplits as readonly string[]).includes(by)) throw refuse(400, 'bad_parameter', text('“by”应为指标的一种分组，如 worker_group。', '“by” should be a dimension of the metric, such as worker_group.'))
   return { metric, unit, period: parsePeriod(period).code, ...(by === undefined || member === undefined ? {} : { member: { dim: by, member } }) }
 }

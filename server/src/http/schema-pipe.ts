@@ -10,10 +10,18 @@ export class SchemaPipe implements PipeTransform {
     if (type === 'custom') return value
     if (!(schema instanceof z.ZodType)) throw new Error(`A ${type} argument of a route has no schema.`)
     const given = type === 'query' ? once(value) : value
+    if (hasBrokenText(given)) throw refuse(400, 'bad_parameter', text('内容里有空字符或残缺的文字编码，请去掉。', 'There is a NUL character or half of a character in it. Remove it.'))
     const read = schema.safeParse(given, { reportInput: true })
     if (read.success) return read.data
     throw refuse(400, read.error.issues.some((i) => i.code === 'unrecognized_keys') ? 'unknown_parameter' : 'bad_parameter', sentenceOf(read.error.issues, type, data))
   }
+}
+
+// What no database stores and no person types.
+function hasBrokenText(value: unknown): boolean {
+  if (typeof value === 'string') return /[\0\p{Surrogate}]/u.test(value)
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).some(([name, inner]) => hasBrokenText(name) || hasBrokenText(inner))
 }
 
 // `?unit=440703&unit=440785` could be read either way by whoever looks at it next; so it is not read at all.

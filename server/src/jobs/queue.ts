@@ -32,6 +32,10 @@ export interface Queue {
 /** The token of the {@link Queue} of a server. */
 export const Queue = Symbol('Queue')
 
+interface Driver {
+  query(text: string, values: unknown[]): Promise<{ rows: unknown[] }>
+}
+
 /** Opens the queue as the desk. */
 export async function openQueue(database: Database, say: (line: string) => void): Promise<Queue> {
   const boss = new PgBoss({
@@ -44,12 +48,9 @@ export async function openQueue(database: Database, say: (line: string) => void)
   await boss.start()
   return {
     async put(trx, name, id) {
-      await boss.send(name, { id }, {
-        db: {
-          // knex would take the ? of jsonb operators for a bind, so the driver is asked itself.
-          executeSql: async (text, values) => (await trx.client.query(trx, { sql: text, bindings: values }) as { response: { rows: unknown[] } }).response,
-        },
-      })
+      // knex would take the ? of jsonb operators for a bind, so the driver is asked itself.
+      const connection = await (trx.client as { acquireConnection(): Promise<Driver> }).acquireConnection()
+      await boss.send(name, { id }, { db: { executeSql: (text, values) => connection.query(text, values) } })
     },
     async work(name, handle) {
       await boss.work<{ id: string }>(name, { batchSize: 1, pollingIntervalSeconds: 0.5 }, async ([job]) => {
