@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util'
+import { fold } from './fold.js'
+import type { Measurement } from './measurement.js'
+import { openReport } from './row.js'
+
+/** What can be measured, with the sizes it is measured at unless others are asked for. */
+const measurements: Readonly<Record<string, { readonly run: Measurement; readonly sizes: string }>> = {
+  fold: { run: fold, sizes: '1M,5M' },
+}
+
+const usage = `npm run bench -- <${Object.keys(measurements).join('|')}> [--rows 1M,5M] [--seed 1] [--statements <seconds>]
+Prints one JSON object per figure. --statements also says, on stderr, each SQL statement that takes at least so long.`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rows: { type: 'string' }, seed: { type: 'string', default: '1' }, statements: { type: 'string' }, help: { type: 'boolean' } },
+})
+const [name = ''] = positionals
+const measurement = measurements[name]
+if (!measurement || positionals.length > 1 || values.help) {
+  process.stderr.write(`${usage}\n`)
+  process.exit(values.help ? 0 : 2)
+}
+
+const seed = wholeNumber('--seed', values.seed)
+await measurement.run({
+  report: openReport(seed, (row) => process.stdout.write(`${JSON.stringify(row)}\n`)),
+  sizes: (values.rows ?? measurement.sizes).split(',').map((size) => wholeNumber('--rows', size.replace(/k$/i, '000').replace(/m$/i, '000000'))),
+  seed,
+  ...(values.statements !== undefined && { statements: Number(values.statements) }),
+  say: (line) => process.stderr.write(`${line}\n`),
+})
+
+function wholeNumber(option: string, given: string): number {
+  if (/^\d{1,9}$/.test(given)) return Number(given)
+  process.stderr.write(`${option} takes a whole number such as 100k or 1M, not “${given}”.\n`)
+  process.exit(2)
+}
