@@ -39,7 +39,7 @@ test(`${kills} times kill -9 in the middle of runs: no cell lost, doubled or wro
       const { rows: [page] } = await pool.raw<{ rows: { city: string | null; counties: string | null }[] }>(
         `select sum(activity_count) filter (where u.level = 'city') as city, sum(activity_count) filter (where u.level = 'county') as counties
          from rollup_activity r join unit u using (unit_id)
-         where r.grain = 'y' and r.dim = '' and r.from_version <= :v and (r.until_version is null or r.until_version > :v)`, { v: at.version })
+         where r.grain = 'm' and r.dim = '' and r.from_version <= :v and (r.until_version is null or r.until_version > :v)`, { v: at.version })
       pages++
       if (page?.city !== page?.counties) torn.push(`${at.version}: ${page?.city} ${page?.counties}`)
     }
@@ -84,7 +84,7 @@ test(`${kills} times kill -9 in the middle of runs: no cell lost, doubled or wro
   await runJob(database, 'parent', { job: 'rebuild', fireAt: '2025-01-02T00:00:00Z', businessOn: '2024-12-31', full: true }, { loads: [], subjects: counted })
   expect(await picture()).toEqual(survived)
   const { rows: [year] } = await pool.raw<{ rows: { activity_count: string }[] }>(
-    `select activity_count from rollup_activity join unit using (unit_id) where code = '440700' and grain = 'y' and dim = '' and until_version is null`)
+    `select sum(activity_count) as activity_count from rollup_activity join unit using (unit_id) where code = '440700' and grain = 'm' and dim = '' and until_version is null`)
   expect(year?.activity_count).toBe(String(kills))
   expect(torn).toEqual([])
   // Some runs were killed and some came through, and somebody was looking.

@@ -80,7 +80,7 @@ function next(world: World, month: Month, before: State | undefined): State {
   const left = new Map<Worker, Day>()
   for (const worker of before?.listed ?? []) {
     const r = random(seed, 'leaves', worker.no, month)
-    if (r() < (before?.members.has(worker) ? 0.01 : 0.035)) left.set(worker, between(r, since, cut))
+    if (r() < (before?.members.has(worker) ? 0.01 : 0.035)) left.set(worker, between(r, dayIn(month, 1), cut)) // within the month: no roster unsays the month before
   }
   const stay = (before?.listed ?? []).filter(worker => !left.has(worker))
   const hires = Math.max(0, valueAt(workers, month) - stay.length)

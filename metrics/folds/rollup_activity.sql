@@ -24,34 +24,13 @@ with part (county_id, unit_id, grain, period_on, dim, member, activity_count, ac
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_count), 0) end as activity_count,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_key_count), 0) end as activity_key_count,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_person_times), 0) end as activity_person_times,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_key_person_times), 0) end as activity_key_person_times,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_demand_based), 0) end as activity_demand_based,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_rating_valid), 0) end as activity_rating_valid,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_rating_good), 0) end as activity_rating_good
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(activity_count) <> 0 or sum(activity_key_count) <> 0 or sum(activity_person_times) <> 0 or sum(activity_key_person_times) <> 0 or sum(activity_demand_based) <> 0 or sum(activity_rating_valid) <> 0 or sum(activity_rating_good) <> 0;
-
--- Quarters, years and years to date of counties: activity
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_activity (county_id, unit_id, grain, period_on, dim, member, activity_count, activity_key_count, activity_person_times, activity_key_person_times, activity_demand_based, activity_rating_valid, activity_rating_good)
-with part (county_id, unit_id, grain, period_on, dim, member, activity_count, activity_key_count, activity_person_times, activity_key_person_times, activity_demand_based, activity_rating_valid, activity_rating_good) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, r.activity_count as activity_count, r.activity_key_count as activity_key_count, r.activity_person_times as activity_person_times, r.activity_key_person_times as activity_key_person_times, r.activity_demand_based as activity_demand_based, r.activity_rating_valid as activity_rating_valid, r.activity_rating_good as activity_rating_good
-  from fold_period
-  join rollup_activity r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_count), 0) end as activity_count,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_key_count), 0) end as activity_key_count,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_person_times), 0) end as activity_person_times,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_key_person_times), 0) end as activity_key_person_times,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_demand_based), 0) end as activity_demand_based,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_rating_valid), 0) end as activity_rating_valid,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_rating_good), 0) end as activity_rating_good
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_count), 0) end as activity_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_key_count), 0) end as activity_key_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_person_times), 0) end as activity_person_times,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_key_person_times), 0) end as activity_key_person_times,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_demand_based), 0) end as activity_demand_based,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_rating_valid), 0) end as activity_rating_valid,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_rating_good), 0) end as activity_rating_good
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(activity_count) <> 0 or sum(activity_key_count) <> 0 or sum(activity_person_times) <> 0 or sum(activity_key_person_times) <> 0 or sum(activity_demand_based) <> 0 or sum(activity_rating_valid) <> 0 or sum(activity_rating_good) <> 0;
@@ -88,34 +67,13 @@ union all
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_count), 0) end as activity_count,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_key_count), 0) end as activity_key_count,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_person_times), 0) end as activity_person_times,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_key_person_times), 0) end as activity_key_person_times,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_demand_based), 0) end as activity_demand_based,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_rating_valid), 0) end as activity_rating_valid,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_rating_good), 0) end as activity_rating_good
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(activity_count) <> 0 or sum(activity_key_count) <> 0 or sum(activity_person_times) <> 0 or sum(activity_key_person_times) <> 0 or sum(activity_demand_based) <> 0 or sum(activity_rating_valid) <> 0 or sum(activity_rating_good) <> 0;
-
--- Quarters, years and years to date above the county: activity
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_activity (county_id, unit_id, grain, period_on, dim, member, activity_count, activity_key_count, activity_person_times, activity_key_person_times, activity_demand_based, activity_rating_valid, activity_rating_good)
-with part (county_id, unit_id, grain, period_on, dim, member, activity_count, activity_key_count, activity_person_times, activity_key_person_times, activity_demand_based, activity_rating_valid, activity_rating_good) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, r.activity_count as activity_count, r.activity_key_count as activity_key_count, r.activity_person_times as activity_person_times, r.activity_key_person_times as activity_key_person_times, r.activity_demand_based as activity_demand_based, r.activity_rating_valid as activity_rating_valid, r.activity_rating_good as activity_rating_good
-  from fold_period
-  join rollup_activity r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_count), 0) end as activity_count,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_key_count), 0) end as activity_key_count,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_person_times), 0) end as activity_person_times,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_key_person_times), 0) end as activity_key_person_times,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_demand_based), 0) end as activity_demand_based,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_rating_valid), 0) end as activity_rating_valid,
-  case when (grain <> 't') and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_rating_good), 0) end as activity_rating_good
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_count), 0) end as activity_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_key_count), 0) end as activity_key_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_person_times), 0) end as activity_person_times,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_key_person_times), 0) end as activity_key_person_times,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_demand_based), 0) end as activity_demand_based,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_rating_valid), 0) end as activity_rating_valid,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_rating_good), 0) end as activity_rating_good
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(activity_count) <> 0 or sum(activity_key_count) <> 0 or sum(activity_person_times) <> 0 or sum(activity_key_person_times) <> 0 or sum(activity_demand_based) <> 0 or sum(activity_rating_valid) <> 0 or sum(activity_rating_good) <> 0;

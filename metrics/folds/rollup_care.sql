@@ -83,8 +83,8 @@ union all
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(care_activity_count), 0) end as care_activity_count,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(care_person_times), 0) end as care_person_times,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind')) then coalesce(sum(care_activity_count), 0) end as care_activity_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind')) then coalesce(sum(care_person_times), 0) end as care_person_times,
   case when (dim in ('')) then coalesce(sum(care_site_count), 0) end as care_site_count,
   case when (dim in ('')) then coalesce(sum(care_hospital_count), 0) end as care_hospital_count
 from part
@@ -95,11 +95,6 @@ having sum(care_activity_count) <> 0 or sum(care_person_times) <> 0 or sum(care_
 -- grain: county_id, unit_id, grain, period_on, dim, member
 insert into fresh_care (county_id, unit_id, grain, period_on, dim, member, care_activity_count, care_person_times, care_site_count, care_hospital_count)
 with part (county_id, unit_id, grain, period_on, dim, member, care_activity_count, care_person_times, care_site_count, care_hospital_count) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, r.care_activity_count as care_activity_count, r.care_person_times as care_person_times, null::numeric as care_site_count, null::numeric as care_hospital_count
-  from fold_period
-  join rollup_care r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as care_activity_count, null::numeric as care_person_times, n as care_site_count, null::numeric as care_hospital_count
   from (
     select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
@@ -163,8 +158,8 @@ union all
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(care_activity_count), 0) end as care_activity_count,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(care_person_times), 0) end as care_person_times,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind')) then coalesce(sum(care_activity_count), 0) end as care_activity_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind')) then coalesce(sum(care_person_times), 0) end as care_person_times,
   case when (dim in ('')) then coalesce(sum(care_site_count), 0) end as care_site_count,
   case when (dim in ('')) then coalesce(sum(care_hospital_count), 0) end as care_hospital_count
 from part
@@ -230,8 +225,8 @@ union all
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(care_activity_count), 0) end as care_activity_count,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(care_person_times), 0) end as care_person_times,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind')) then coalesce(sum(care_activity_count), 0) end as care_activity_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind')) then coalesce(sum(care_person_times), 0) end as care_person_times,
   case when (dim in ('')) then coalesce(sum(care_site_count), 0) end as care_site_count,
   case when (dim in ('')) then coalesce(sum(care_hospital_count), 0) end as care_hospital_count
 from part
@@ -242,11 +237,6 @@ having sum(care_activity_count) <> 0 or sum(care_person_times) <> 0 or sum(care_
 -- grain: county_id, unit_id, grain, period_on, dim, member
 insert into fresh_care (county_id, unit_id, grain, period_on, dim, member, care_activity_count, care_person_times, care_site_count, care_hospital_count)
 with part (county_id, unit_id, grain, period_on, dim, member, care_activity_count, care_person_times, care_site_count, care_hospital_count) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, r.care_activity_count as care_activity_count, r.care_person_times as care_person_times, null::numeric as care_site_count, null::numeric as care_hospital_count
-  from fold_period
-  join rollup_care r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as care_activity_count, null::numeric as care_person_times, n as care_site_count, null::numeric as care_hospital_count
   from (
     select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
@@ -278,8 +268,8 @@ union all
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(care_activity_count), 0) end as care_activity_count,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(care_person_times), 0) end as care_person_times,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind')) then coalesce(sum(care_activity_count), 0) end as care_activity_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind')) then coalesce(sum(care_person_times), 0) end as care_person_times,
   case when (dim in ('')) then coalesce(sum(care_site_count), 0) end as care_site_count,
   case when (dim in ('')) then coalesce(sum(care_hospital_count), 0) end as care_hospital_count
 from part

@@ -65,54 +65,8 @@ union all
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'level')) then coalesce(sum(svc_center_count), 0) end as svc_center_count,
-  case when (grain not in ('d', 't')) and (dim in ('', 'level')) then coalesce(sum(center_unit_covered), 0) end as center_unit_covered
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(svc_center_count) <> 0 or sum(center_unit_covered) <> 0;
-
--- Quarters, years and years to date of counties: center
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_center (county_id, unit_id, grain, period_on, dim, member, svc_center_count, center_unit_covered)
-with part (county_id, unit_id, grain, period_on, dim, member, svc_center_count, center_unit_covered) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, case when r.period_on = month_of(p_at) then r.svc_center_count end as svc_center_count, null::numeric as center_unit_covered
-  from fold_period
-  join rollup_center r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-union all
-  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as svc_center_count, n as center_unit_covered
-  from (
-    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
-    from (
-      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
-      from (
-        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
-        from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, unit_id as key
-          from fold_period
-          join fact_center on county_id = p_county and p_grain in ('q', 'y') and opened_on <= p_at and (closed_on is null or closed_on > p_at)
-          cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
-        ) seen
-        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
-      ) step
-      cross join lateral (
-        select step.unit_id, 1 as n
-        union all
-        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
-                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
-        where step.before is not null
-      ) t
-      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
-    ) term
-    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
-    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
-    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
-  ) counted
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'level')) then coalesce(sum(svc_center_count), 0) end as svc_center_count,
-  case when (grain not in ('d', 't')) and (dim in ('', 'level')) then coalesce(sum(center_unit_covered), 0) end as center_unit_covered
+  case when (grain in ('d', 'm')) and (dim in ('', 'level')) then coalesce(sum(svc_center_count), 0) end as svc_center_count,
+  case when (grain = 'm') and (dim in ('', 'level')) then coalesce(sum(center_unit_covered), 0) end as center_unit_covered
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(svc_center_count) <> 0 or sum(center_unit_covered) <> 0;
@@ -174,38 +128,8 @@ union all
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'level')) then coalesce(sum(svc_center_count), 0) end as svc_center_count,
-  case when (grain not in ('d', 't')) and (dim in ('', 'level')) then coalesce(sum(center_unit_covered), 0) end as center_unit_covered
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(svc_center_count) <> 0 or sum(center_unit_covered) <> 0;
-
--- Quarters, years and years to date above the county: center
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_center (county_id, unit_id, grain, period_on, dim, member, svc_center_count, center_unit_covered)
-with part (county_id, unit_id, grain, period_on, dim, member, svc_center_count, center_unit_covered) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, case when r.period_on = month_of(p_at) then r.svc_center_count end as svc_center_count, null::numeric as center_unit_covered
-  from fold_period
-  join rollup_center r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-union all
-  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as svc_center_count, n as center_unit_covered
-  from (
-    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
-    from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, unit_id as key
-          from fold_period
-          join fact_center on p_grain in ('q', 'y') and opened_on <= p_at and (closed_on is null or closed_on > p_at)
-          cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
-    ) seen
-    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
-    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
-  ) counted
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'level')) then coalesce(sum(svc_center_count), 0) end as svc_center_count,
-  case when (grain not in ('d', 't')) and (dim in ('', 'level')) then coalesce(sum(center_unit_covered), 0) end as center_unit_covered
+  case when (grain in ('d', 'm')) and (dim in ('', 'level')) then coalesce(sum(svc_center_count), 0) end as svc_center_count,
+  case when (grain = 'm') and (dim in ('', 'level')) then coalesce(sum(center_unit_covered), 0) end as center_unit_covered
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(svc_center_count) <> 0 or sum(center_unit_covered) <> 0;

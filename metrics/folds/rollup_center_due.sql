@@ -34,22 +34,7 @@ union all
   where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'level')) then coalesce(sum(center_unit_due), 0) end as center_unit_due
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(center_unit_due) <> 0;
-
--- Quarters, years and years to date of counties: center_due
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_center_due (county_id, unit_id, grain, period_on, dim, member, center_unit_due)
-with part (county_id, unit_id, grain, period_on, dim, member, center_unit_due) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, case when r.period_on = month_of(p_at) then r.center_unit_due end as center_unit_due
-  from fold_period
-  join rollup_center_due r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'level')) then coalesce(sum(center_unit_due), 0) end as center_unit_due
+  case when (grain in ('d', 'm')) and (dim in ('', 'level')) then coalesce(sum(center_unit_due), 0) end as center_unit_due
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(center_unit_due) <> 0;
@@ -96,22 +81,7 @@ union all
   where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'level')) then coalesce(sum(center_unit_due), 0) end as center_unit_due
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(center_unit_due) <> 0;
-
--- Quarters, years and years to date above the county: center_due
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_center_due (county_id, unit_id, grain, period_on, dim, member, center_unit_due)
-with part (county_id, unit_id, grain, period_on, dim, member, center_unit_due) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, case when r.period_on = month_of(p_at) then r.center_unit_due end as center_unit_due
-  from fold_period
-  join rollup_center_due r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'level')) then coalesce(sum(center_unit_due), 0) end as center_unit_due
+  case when (grain in ('d', 'm')) and (dim in ('', 'level')) then coalesce(sum(center_unit_due), 0) end as center_unit_due
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(center_unit_due) <> 0;

@@ -13,7 +13,7 @@ with part (county_id, unit_id, grain, period_on, dim, member, activity_idle_cent
           select p_county, p_grain, p_on, p_at, dim, member, unit_id, center_id as key
           from fold_slice
           join fact_center_month on county_id = slice_county and month_of(month_on) = slice_month and month_on < slice_until and month_on >= :since and month_on < :before
-          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1), (slice_county, 'd', month_on, month_on, month_on + 1, month_on)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
           cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key, p_from, p_until
           having min(opened_on) <= p_from and (max(closed_on) is null or max(closed_on) >= p_until) and sum(held) = 0
@@ -44,11 +44,6 @@ having sum(activity_idle_center_count) <> 0;
 -- grain: county_id, unit_id, grain, period_on, dim, member
 insert into fresh_center_use (county_id, unit_id, grain, period_on, dim, member, activity_idle_center_count)
 with part (county_id, unit_id, grain, period_on, dim, member, activity_idle_center_count) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, null::numeric as activity_idle_center_count
-  from fold_period
-  join rollup_center_use r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, n as activity_idle_center_count
   from (
     select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
@@ -103,7 +98,7 @@ union all
           select p_county, p_grain, p_on, p_at, dim, member, unit_id, center_id as key
           from fold_slice
           join fact_center_month on month_of(month_on) = slice_month and month_on < slice_until and month_on >= :since and month_on < :before
-          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1), (slice_county, 'd', month_on, month_on, month_on + 1, month_on)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
           cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
           group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key, p_from, p_until
           having min(opened_on) <= p_from and (max(closed_on) is null or max(closed_on) >= p_until) and sum(held) = 0
@@ -122,11 +117,6 @@ having sum(activity_idle_center_count) <> 0;
 -- grain: county_id, unit_id, grain, period_on, dim, member
 insert into fresh_center_use (county_id, unit_id, grain, period_on, dim, member, activity_idle_center_count)
 with part (county_id, unit_id, grain, period_on, dim, member, activity_idle_center_count) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, null::numeric as activity_idle_center_count
-  from fold_period
-  join rollup_center_use r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, n as activity_idle_center_count
   from (
     select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n

@@ -34,24 +34,8 @@ union all
   where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(facility_listed), 0) end as facility_listed,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(facility_ok), 0) end as facility_ok
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(facility_listed) <> 0 or sum(facility_ok) <> 0;
-
--- Quarters, years and years to date of counties: facility
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_facility (county_id, unit_id, grain, period_on, dim, member, facility_listed, facility_ok)
-with part (county_id, unit_id, grain, period_on, dim, member, facility_listed, facility_ok) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, case when r.period_on = month_of(p_at) then r.facility_listed end as facility_listed, case when r.period_on = month_of(p_at) then r.facility_ok end as facility_ok
-  from fold_period
-  join rollup_facility r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(facility_listed), 0) end as facility_listed,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(facility_ok), 0) end as facility_ok
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind')) then coalesce(sum(facility_listed), 0) end as facility_listed,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind')) then coalesce(sum(facility_ok), 0) end as facility_ok
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(facility_listed) <> 0 or sum(facility_ok) <> 0;
@@ -98,24 +82,8 @@ union all
   where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(facility_listed), 0) end as facility_listed,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(facility_ok), 0) end as facility_ok
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(facility_listed) <> 0 or sum(facility_ok) <> 0;
-
--- Quarters, years and years to date above the county: facility
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_facility (county_id, unit_id, grain, period_on, dim, member, facility_listed, facility_ok)
-with part (county_id, unit_id, grain, period_on, dim, member, facility_listed, facility_ok) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, case when r.period_on = month_of(p_at) then r.facility_listed end as facility_listed, case when r.period_on = month_of(p_at) then r.facility_ok end as facility_ok
-  from fold_period
-  join rollup_facility r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(facility_listed), 0) end as facility_listed,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(facility_ok), 0) end as facility_ok
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind')) then coalesce(sum(facility_listed), 0) end as facility_listed,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind')) then coalesce(sum(facility_ok), 0) end as facility_ok
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(facility_listed) <> 0 or sum(facility_ok) <> 0;

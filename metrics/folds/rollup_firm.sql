@@ -96,30 +96,11 @@ union all
   where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'org_cover')) then coalesce(sum(neg_firm_count), 0) end as neg_firm_count,
-  case when (grain <> 't') and (dim in ('', 'org_cover')) then coalesce(sum(firm_org_covered), 0) end as firm_org_covered,
-  case when (grain <> 't') and (dim in ('', 'org_cover')) then coalesce(sum(firm_org_due), 0) end as firm_org_due,
-  case when (grain <> 't') and (dim in ('', 'org_cover')) then coalesce(sum(firm_org_due_built), 0) end as firm_org_due_built,
-  case when (grain <> 't') and (dim in ('', 'org_cover')) then coalesce(sum(firm_work_covered), 0) end as firm_work_covered
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(neg_firm_count) <> 0 or sum(firm_org_covered) <> 0 or sum(firm_org_due) <> 0 or sum(firm_org_due_built) <> 0 or sum(firm_work_covered) <> 0;
-
--- Quarters, years and years to date of counties: firm
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_firm (county_id, unit_id, grain, period_on, dim, member, neg_firm_count, firm_org_covered, firm_org_due, firm_org_due_built, firm_work_covered)
-with part (county_id, unit_id, grain, period_on, dim, member, neg_firm_count, firm_org_covered, firm_org_due, firm_org_due_built, firm_work_covered) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, case when r.period_on = month_of(p_at) then r.neg_firm_count end as neg_firm_count, case when r.period_on = month_of(p_at) then r.firm_org_covered end as firm_org_covered, case when r.period_on = month_of(p_at) then r.firm_org_due end as firm_org_due, case when r.period_on = month_of(p_at) then r.firm_org_due_built end as firm_org_due_built, case when r.period_on = month_of(p_at) then r.firm_work_covered end as firm_work_covered
-  from fold_period
-  join rollup_firm r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'org_cover')) then coalesce(sum(neg_firm_count), 0) end as neg_firm_count,
-  case when (grain <> 't') and (dim in ('', 'org_cover')) then coalesce(sum(firm_org_covered), 0) end as firm_org_covered,
-  case when (grain <> 't') and (dim in ('', 'org_cover')) then coalesce(sum(firm_org_due), 0) end as firm_org_due,
-  case when (grain <> 't') and (dim in ('', 'org_cover')) then coalesce(sum(firm_org_due_built), 0) end as firm_org_due_built,
-  case when (grain <> 't') and (dim in ('', 'org_cover')) then coalesce(sum(firm_work_covered), 0) end as firm_work_covered
+  case when (grain in ('d', 'm')) and (dim in ('', 'org_cover')) then coalesce(sum(neg_firm_count), 0) end as neg_firm_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'org_cover')) then coalesce(sum(firm_org_covered), 0) end as firm_org_covered,
+  case when (grain in ('d', 'm')) and (dim in ('', 'org_cover')) then coalesce(sum(firm_org_due), 0) end as firm_org_due,
+  case when (grain in ('d', 'm')) and (dim in ('', 'org_cover')) then coalesce(sum(firm_org_due_built), 0) end as firm_org_due_built,
+  case when (grain in ('d', 'm')) and (dim in ('', 'org_cover')) then coalesce(sum(firm_work_covered), 0) end as firm_work_covered
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(neg_firm_count) <> 0 or sum(firm_org_covered) <> 0 or sum(firm_org_due) <> 0 or sum(firm_org_due_built) <> 0 or sum(firm_work_covered) <> 0;
@@ -228,30 +209,11 @@ union all
   where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'org_cover')) then coalesce(sum(neg_firm_count), 0) end as neg_firm_count,
-  case when (grain <> 't') and (dim in ('', 'org_cover')) then coalesce(sum(firm_org_covered), 0) end as firm_org_covered,
-  case when (grain <> 't') and (dim in ('', 'org_cover')) then coalesce(sum(firm_org_due), 0) end as firm_org_due,
-  case when (grain <> 't') and (dim in ('', 'org_cover')) then coalesce(sum(firm_org_due_built), 0) end as firm_org_due_built,
-  case when (grain <> 't') and (dim in ('', 'org_cover')) then coalesce(sum(firm_work_covered), 0) end as firm_work_covered
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(neg_firm_count) <> 0 or sum(firm_org_covered) <> 0 or sum(firm_org_due) <> 0 or sum(firm_org_due_built) <> 0 or sum(firm_work_covered) <> 0;
-
--- Quarters, years and years to date above the county: firm
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_firm (county_id, unit_id, grain, period_on, dim, member, neg_firm_count, firm_org_covered, firm_org_due, firm_org_due_built, firm_work_covered)
-with part (county_id, unit_id, grain, period_on, dim, member, neg_firm_count, firm_org_covered, firm_org_due, firm_org_due_built, firm_work_covered) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, case when r.period_on = month_of(p_at) then r.neg_firm_count end as neg_firm_count, case when r.period_on = month_of(p_at) then r.firm_org_covered end as firm_org_covered, case when r.period_on = month_of(p_at) then r.firm_org_due end as firm_org_due, case when r.period_on = month_of(p_at) then r.firm_org_due_built end as firm_org_due_built, case when r.period_on = month_of(p_at) then r.firm_work_covered end as firm_work_covered
-  from fold_period
-  join rollup_firm r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'org_cover')) then coalesce(sum(neg_firm_count), 0) end as neg_firm_count,
-  case when (grain <> 't') and (dim in ('', 'org_cover')) then coalesce(sum(firm_org_covered), 0) end as firm_org_covered,
-  case when (grain <> 't') and (dim in ('', 'org_cover')) then coalesce(sum(firm_org_due), 0) end as firm_org_due,
-  case when (grain <> 't') and (dim in ('', 'org_cover')) then coalesce(sum(firm_org_due_built), 0) end as firm_org_due_built,
-  case when (grain <> 't') and (dim in ('', 'org_cover')) then coalesce(sum(firm_work_covered), 0) end as firm_work_covered
+  case when (grain in ('d', 'm')) and (dim in ('', 'org_cover')) then coalesce(sum(neg_firm_count), 0) end as neg_firm_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'org_cover')) then coalesce(sum(firm_org_covered), 0) end as firm_org_covered,
+  case when (grain in ('d', 'm')) and (dim in ('', 'org_cover')) then coalesce(sum(firm_org_due), 0) end as firm_org_due,
+  case when (grain in ('d', 'm')) and (dim in ('', 'org_cover')) then coalesce(sum(firm_org_due_built), 0) end as firm_org_due_built,
+  case when (grain in ('d', 'm')) and (dim in ('', 'org_cover')) then coalesce(sum(firm_work_covered), 0) end as firm_work_covered
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(neg_firm_count) <> 0 or sum(firm_org_covered) <> 0 or sum(firm_org_due) <> 0 or sum(firm_org_due_built) <> 0 or sum(firm_work_covered) <> 0;

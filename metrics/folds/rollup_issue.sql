@@ -54,38 +54,15 @@ union all
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_accepted_count), 0) end as issue_accepted_count,
-  case when (grain <> 't') and (dim in ('', 'category', 'issue_source')) then coalesce(sum(issue_neg_handled_count), 0) end as issue_neg_handled_count,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_closed_of_accepted), 0) end as issue_closed_of_accepted,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_due), 0) end as issue_due,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_due_on_time), 0) end as issue_due_on_time,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_finished), 0) end as issue_finished,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_followed_up), 0) end as issue_followed_up,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_rated), 0) end as issue_rated,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_satisfied), 0) end as issue_satisfied
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(issue_accepted_count) <> 0 or sum(issue_neg_handled_count) <> 0 or sum(issue_closed_of_accepted) <> 0 or sum(issue_due) <> 0 or sum(issue_due_on_time) <> 0 or sum(issue_finished) <> 0 or sum(issue_followed_up) <> 0 or sum(issue_rated) <> 0 or sum(issue_satisfied) <> 0;
-
--- Quarters, years and years to date of counties: issue
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_issue (county_id, unit_id, grain, period_on, dim, member, issue_accepted_count, issue_neg_handled_count, issue_closed_of_accepted, issue_due, issue_due_on_time, issue_finished, issue_followed_up, issue_rated, issue_satisfied)
-with part (county_id, unit_id, grain, period_on, dim, member, issue_accepted_count, issue_neg_handled_count, issue_closed_of_accepted, issue_due, issue_due_on_time, issue_finished, issue_followed_up, issue_rated, issue_satisfied) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, r.issue_accepted_count as issue_accepted_count, r.issue_neg_handled_count as issue_neg_handled_count, r.issue_closed_of_accepted as issue_closed_of_accepted, r.issue_due as issue_due, r.issue_due_on_time as issue_due_on_time, r.issue_finished as issue_finished, r.issue_followed_up as issue_followed_up, r.issue_rated as issue_rated, r.issue_satisfied as issue_satisfied
-  from fold_period
-  join rollup_issue r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_accepted_count), 0) end as issue_accepted_count,
-  case when (grain <> 't') and (dim in ('', 'category', 'issue_source')) then coalesce(sum(issue_neg_handled_count), 0) end as issue_neg_handled_count,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_closed_of_accepted), 0) end as issue_closed_of_accepted,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_due), 0) end as issue_due,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_due_on_time), 0) end as issue_due_on_time,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_finished), 0) end as issue_finished,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_followed_up), 0) end as issue_followed_up,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_rated), 0) end as issue_rated,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_satisfied), 0) end as issue_satisfied
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_accepted_count), 0) end as issue_accepted_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'issue_source')) then coalesce(sum(issue_neg_handled_count), 0) end as issue_neg_handled_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_closed_of_accepted), 0) end as issue_closed_of_accepted,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_due), 0) end as issue_due,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_due_on_time), 0) end as issue_due_on_time,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_finished), 0) end as issue_finished,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_followed_up), 0) end as issue_followed_up,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_rated), 0) end as issue_rated,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_satisfied), 0) end as issue_satisfied
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(issue_accepted_count) <> 0 or sum(issue_neg_handled_count) <> 0 or sum(issue_closed_of_accepted) <> 0 or sum(issue_due) <> 0 or sum(issue_due_on_time) <> 0 or sum(issue_finished) <> 0 or sum(issue_followed_up) <> 0 or sum(issue_rated) <> 0 or sum(issue_satisfied) <> 0;
@@ -152,38 +129,15 @@ union all
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_accepted_count), 0) end as issue_accepted_count,
-  case when (grain <> 't') and (dim in ('', 'category', 'issue_source')) then coalesce(sum(issue_neg_handled_count), 0) end as issue_neg_handled_count,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_closed_of_accepted), 0) end as issue_closed_of_accepted,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_due), 0) end as issue_due,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_due_on_time), 0) end as issue_due_on_time,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_finished), 0) end as issue_finished,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_followed_up), 0) end as issue_followed_up,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_rated), 0) end as issue_rated,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_satisfied), 0) end as issue_satisfied
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(issue_accepted_count) <> 0 or sum(issue_neg_handled_count) <> 0 or sum(issue_closed_of_accepted) <> 0 or sum(issue_due) <> 0 or sum(issue_due_on_time) <> 0 or sum(issue_finished) <> 0 or sum(issue_followed_up) <> 0 or sum(issue_rated) <> 0 or sum(issue_satisfied) <> 0;
-
--- Quarters, years and years to date above the county: issue
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_issue (county_id, unit_id, grain, period_on, dim, member, issue_accepted_count, issue_neg_handled_count, issue_closed_of_accepted, issue_due, issue_due_on_time, issue_finished, issue_followed_up, issue_rated, issue_satisfied)
-with part (county_id, unit_id, grain, period_on, dim, member, issue_accepted_count, issue_neg_handled_count, issue_closed_of_accepted, issue_due, issue_due_on_time, issue_finished, issue_followed_up, issue_rated, issue_satisfied) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, r.issue_accepted_count as issue_accepted_count, r.issue_neg_handled_count as issue_neg_handled_count, r.issue_closed_of_accepted as issue_closed_of_accepted, r.issue_due as issue_due, r.issue_due_on_time as issue_due_on_time, r.issue_finished as issue_finished, r.issue_followed_up as issue_followed_up, r.issue_rated as issue_rated, r.issue_satisfied as issue_satisfied
-  from fold_period
-  join rollup_issue r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_accepted_count), 0) end as issue_accepted_count,
-  case when (grain <> 't') and (dim in ('', 'category', 'issue_source')) then coalesce(sum(issue_neg_handled_count), 0) end as issue_neg_handled_count,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_closed_of_accepted), 0) end as issue_closed_of_accepted,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_due), 0) end as issue_due,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_due_on_time), 0) end as issue_due_on_time,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_finished), 0) end as issue_finished,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_followed_up), 0) end as issue_followed_up,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_rated), 0) end as issue_rated,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_satisfied), 0) end as issue_satisfied
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_accepted_count), 0) end as issue_accepted_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'issue_source')) then coalesce(sum(issue_neg_handled_count), 0) end as issue_neg_handled_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_closed_of_accepted), 0) end as issue_closed_of_accepted,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_due), 0) end as issue_due,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_due_on_time), 0) end as issue_due_on_time,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_finished), 0) end as issue_finished,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_followed_up), 0) end as issue_followed_up,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_rated), 0) end as issue_rated,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_satisfied), 0) end as issue_satisfied
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(issue_accepted_count) <> 0 or sum(issue_neg_handled_count) <> 0 or sum(issue_closed_of_accepted) <> 0 or sum(issue_due) <> 0 or sum(issue_due_on_time) <> 0 or sum(issue_finished) <> 0 or sum(issue_followed_up) <> 0 or sum(issue_rated) <> 0 or sum(issue_satisfied) <> 0;

@@ -98,34 +98,13 @@ union all
   where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_closed_count), 0) end as issue_closed_count,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_open_count), 0) end as issue_open_count,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_overdue_count), 0) end as issue_overdue_count,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_handle_days), 0) end as issue_handle_days,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_reopened_in_30_days), 0) end as issue_reopened_in_30_days,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_reopened), 0) end as issue_reopened,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_withdrawn), 0) end as issue_withdrawn
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(issue_closed_count) <> 0 or sum(issue_open_count) <> 0 or sum(issue_overdue_count) <> 0 or sum(issue_handle_days) <> 0 or sum(issue_reopened_in_30_days) <> 0 or sum(issue_reopened) <> 0 or sum(issue_withdrawn) <> 0;
-
--- Quarters, years and years to date of counties: issue_spell
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_issue_spell (county_id, unit_id, grain, period_on, dim, member, issue_closed_count, issue_open_count, issue_overdue_count, issue_handle_days, issue_reopened_in_30_days, issue_reopened, issue_withdrawn)
-with part (county_id, unit_id, grain, period_on, dim, member, issue_closed_count, issue_open_count, issue_overdue_count, issue_handle_days, issue_reopened_in_30_days, issue_reopened, issue_withdrawn) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, r.issue_closed_count as issue_closed_count, case when r.period_on = month_of(p_at) then r.issue_open_count end as issue_open_count, case when r.period_on = month_of(p_at) then r.issue_overdue_count end as issue_overdue_count, r.issue_handle_days as issue_handle_days, r.issue_reopened_in_30_days as issue_reopened_in_30_days, r.issue_reopened as issue_reopened, r.issue_withdrawn as issue_withdrawn
-  from fold_period
-  join rollup_issue_spell r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_closed_count), 0) end as issue_closed_count,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_open_count), 0) end as issue_open_count,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_overdue_count), 0) end as issue_overdue_count,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_handle_days), 0) end as issue_handle_days,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_reopened_in_30_days), 0) end as issue_reopened_in_30_days,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_reopened), 0) end as issue_reopened,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_withdrawn), 0) end as issue_withdrawn
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_closed_count), 0) end as issue_closed_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_open_count), 0) end as issue_open_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_overdue_count), 0) end as issue_overdue_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_handle_days), 0) end as issue_handle_days,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_reopened_in_30_days), 0) end as issue_reopened_in_30_days,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_reopened), 0) end as issue_reopened,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_withdrawn), 0) end as issue_withdrawn
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(issue_closed_count) <> 0 or sum(issue_open_count) <> 0 or sum(issue_overdue_count) <> 0 or sum(issue_handle_days) <> 0 or sum(issue_reopened_in_30_days) <> 0 or sum(issue_reopened) <> 0 or sum(issue_withdrawn) <> 0;
@@ -236,34 +215,13 @@ union all
   where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_closed_count), 0) end as issue_closed_count,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_open_count), 0) end as issue_open_count,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_overdue_count), 0) end as issue_overdue_count,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_handle_days), 0) end as issue_handle_days,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_reopened_in_30_days), 0) end as issue_reopened_in_30_days,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_reopened), 0) end as issue_reopened,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_withdrawn), 0) end as issue_withdrawn
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(issue_closed_count) <> 0 or sum(issue_open_count) <> 0 or sum(issue_overdue_count) <> 0 or sum(issue_handle_days) <> 0 or sum(issue_reopened_in_30_days) <> 0 or sum(issue_reopened) <> 0 or sum(issue_withdrawn) <> 0;
-
--- Quarters, years and years to date above the county: issue_spell
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_issue_spell (county_id, unit_id, grain, period_on, dim, member, issue_closed_count, issue_open_count, issue_overdue_count, issue_handle_days, issue_reopened_in_30_days, issue_reopened, issue_withdrawn)
-with part (county_id, unit_id, grain, period_on, dim, member, issue_closed_count, issue_open_count, issue_overdue_count, issue_handle_days, issue_reopened_in_30_days, issue_reopened, issue_withdrawn) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, r.issue_closed_count as issue_closed_count, case when r.period_on = month_of(p_at) then r.issue_open_count end as issue_open_count, case when r.period_on = month_of(p_at) then r.issue_overdue_count end as issue_overdue_count, r.issue_handle_days as issue_handle_days, r.issue_reopened_in_30_days as issue_reopened_in_30_days, r.issue_reopened as issue_reopened, r.issue_withdrawn as issue_withdrawn
-  from fold_period
-  join rollup_issue_spell r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_closed_count), 0) end as issue_closed_count,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_open_count), 0) end as issue_open_count,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_overdue_count), 0) end as issue_overdue_count,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_handle_days), 0) end as issue_handle_days,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_reopened_in_30_days), 0) end as issue_reopened_in_30_days,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_reopened), 0) end as issue_reopened,
-  case when (grain <> 't') and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_withdrawn), 0) end as issue_withdrawn
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_closed_count), 0) end as issue_closed_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_open_count), 0) end as issue_open_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_overdue_count), 0) end as issue_overdue_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_handle_days), 0) end as issue_handle_days,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_reopened_in_30_days), 0) end as issue_reopened_in_30_days,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_reopened), 0) end as issue_reopened,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_withdrawn), 0) end as issue_withdrawn
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(issue_closed_count) <> 0 or sum(issue_open_count) <> 0 or sum(issue_overdue_count) <> 0 or sum(issue_handle_days) <> 0 or sum(issue_reopened_in_30_days) <> 0 or sum(issue_reopened) <> 0 or sum(issue_withdrawn) <> 0;

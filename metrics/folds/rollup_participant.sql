@@ -43,11 +43,6 @@ having sum(activity_person_count) <> 0;
 -- grain: county_id, unit_id, grain, period_on, dim, member
 insert into fresh_participant (county_id, unit_id, grain, period_on, dim, member, activity_person_count)
 with part (county_id, unit_id, grain, period_on, dim, member, activity_person_count) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, null::numeric as activity_person_count
-  from fold_period
-  join rollup_participant r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, n as activity_person_count
   from (
     select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
@@ -119,11 +114,6 @@ having sum(activity_person_count) <> 0;
 -- grain: county_id, unit_id, grain, period_on, dim, member
 insert into fresh_participant (county_id, unit_id, grain, period_on, dim, member, activity_person_count)
 with part (county_id, unit_id, grain, period_on, dim, member, activity_person_count) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, null::numeric as activity_person_count
-  from fold_period
-  join rollup_participant r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, n as activity_person_count
   from (
     select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n

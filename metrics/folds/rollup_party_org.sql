@@ -34,24 +34,8 @@ union all
   where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(party_org_count), 0) end as party_org_count,
-  case when (grain <> 't') and (dim in ('')) then coalesce(sum(joint_branch_count), 0) end as joint_branch_count
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(party_org_count) <> 0 or sum(joint_branch_count) <> 0;
-
--- Quarters, years and years to date of counties: party_org
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_party_org (county_id, unit_id, grain, period_on, dim, member, party_org_count, joint_branch_count)
-with part (county_id, unit_id, grain, period_on, dim, member, party_org_count, joint_branch_count) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, case when r.period_on = month_of(p_at) then r.party_org_count end as party_org_count, case when r.period_on = month_of(p_at) then r.joint_branch_count end as joint_branch_count
-  from fold_period
-  join rollup_party_org r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(party_org_count), 0) end as party_org_count,
-  case when (grain <> 't') and (dim in ('')) then coalesce(sum(joint_branch_count), 0) end as joint_branch_count
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind')) then coalesce(sum(party_org_count), 0) end as party_org_count,
+  case when (grain in ('d', 'm')) and (dim in ('')) then coalesce(sum(joint_branch_count), 0) end as joint_branch_count
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(party_org_count) <> 0 or sum(joint_branch_count) <> 0;
@@ -98,24 +82,8 @@ union all
   where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(party_org_count), 0) end as party_org_count,
-  case when (grain <> 't') and (dim in ('')) then coalesce(sum(joint_branch_count), 0) end as joint_branch_count
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(party_org_count) <> 0 or sum(joint_branch_count) <> 0;
-
--- Quarters, years and years to date above the county: party_org
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_party_org (county_id, unit_id, grain, period_on, dim, member, party_org_count, joint_branch_count)
-with part (county_id, unit_id, grain, period_on, dim, member, party_org_count, joint_branch_count) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, case when r.period_on = month_of(p_at) then r.party_org_count end as party_org_count, case when r.period_on = month_of(p_at) then r.joint_branch_count end as joint_branch_count
-  from fold_period
-  join rollup_party_org r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(party_org_count), 0) end as party_org_count,
-  case when (grain <> 't') and (dim in ('')) then coalesce(sum(joint_branch_count), 0) end as joint_branch_count
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind')) then coalesce(sum(party_org_count), 0) end as party_org_count,
+  case when (grain in ('d', 'm')) and (dim in ('')) then coalesce(sum(joint_branch_count), 0) end as joint_branch_count
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(party_org_count) <> 0 or sum(joint_branch_count) <> 0;

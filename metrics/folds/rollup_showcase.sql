@@ -34,22 +34,7 @@ union all
   where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(showcase_project_count), 0) end as showcase_project_count
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(showcase_project_count) <> 0;
-
--- Quarters, years and years to date of counties: showcase
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_showcase (county_id, unit_id, grain, period_on, dim, member, showcase_project_count)
-with part (county_id, unit_id, grain, period_on, dim, member, showcase_project_count) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, case when r.period_on = month_of(p_at) then r.showcase_project_count end as showcase_project_count
-  from fold_period
-  join rollup_showcase r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(showcase_project_count), 0) end as showcase_project_count
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind')) then coalesce(sum(showcase_project_count), 0) end as showcase_project_count
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(showcase_project_count) <> 0;
@@ -96,22 +81,7 @@ union all
   where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(showcase_project_count), 0) end as showcase_project_count
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(showcase_project_count) <> 0;
-
--- Quarters, years and years to date above the county: showcase
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_showcase (county_id, unit_id, grain, period_on, dim, member, showcase_project_count)
-with part (county_id, unit_id, grain, period_on, dim, member, showcase_project_count) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, case when r.period_on = month_of(p_at) then r.showcase_project_count end as showcase_project_count
-  from fold_period
-  join rollup_showcase r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'kind')) then coalesce(sum(showcase_project_count), 0) end as showcase_project_count
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind')) then coalesce(sum(showcase_project_count), 0) end as showcase_project_count
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(showcase_project_count) <> 0;

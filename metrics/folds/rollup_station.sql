@@ -34,22 +34,7 @@ union all
   where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'venue_kind')) then coalesce(sum(station_count), 0) end as station_count
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(station_count) <> 0;
-
--- Quarters, years and years to date of counties: station
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_station (county_id, unit_id, grain, period_on, dim, member, station_count)
-with part (county_id, unit_id, grain, period_on, dim, member, station_count) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, case when r.period_on = month_of(p_at) then r.station_count end as station_count
-  from fold_period
-  join rollup_station r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'venue_kind')) then coalesce(sum(station_count), 0) end as station_count
+  case when (grain in ('d', 'm')) and (dim in ('', 'venue_kind')) then coalesce(sum(station_count), 0) end as station_count
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(station_count) <> 0;
@@ -96,22 +81,7 @@ union all
   where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'venue_kind')) then coalesce(sum(station_count), 0) end as station_count
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(station_count) <> 0;
-
--- Quarters, years and years to date above the county: station
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_station (county_id, unit_id, grain, period_on, dim, member, station_count)
-with part (county_id, unit_id, grain, period_on, dim, member, station_count) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, case when r.period_on = month_of(p_at) then r.station_count end as station_count
-  from fold_period
-  join rollup_station r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'venue_kind')) then coalesce(sum(station_count), 0) end as station_count
+  case when (grain in ('d', 'm')) and (dim in ('', 'venue_kind')) then coalesce(sum(station_count), 0) end as station_count
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(station_count) <> 0;

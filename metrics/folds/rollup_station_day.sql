@@ -50,7 +50,7 @@ union all
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'venue_kind')) then coalesce(sum(station_open_days), 0) end as station_open_days,
+  case when (grain in ('d', 'm')) and (dim in ('', 'venue_kind')) then coalesce(sum(station_open_days), 0) end as station_open_days,
   case when (dim in ('', 'venue_kind')) then coalesce(sum(station_idle_count), 0) end as station_idle_count
 from part
 group by county_id, unit_id, grain, period_on, dim, member
@@ -60,11 +60,6 @@ having sum(station_open_days) <> 0 or sum(station_idle_count) <> 0;
 -- grain: county_id, unit_id, grain, period_on, dim, member
 insert into fresh_station_day (county_id, unit_id, grain, period_on, dim, member, station_open_days, station_idle_count)
 with part (county_id, unit_id, grain, period_on, dim, member, station_open_days, station_idle_count) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, r.station_open_days as station_open_days, null::numeric as station_idle_count
-  from fold_period
-  join rollup_station_day r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as station_open_days, n as station_idle_count
   from (
     select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
@@ -97,7 +92,7 @@ union all
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'venue_kind')) then coalesce(sum(station_open_days), 0) end as station_open_days,
+  case when (grain in ('d', 'm')) and (dim in ('', 'venue_kind')) then coalesce(sum(station_open_days), 0) end as station_open_days,
   case when (dim in ('', 'venue_kind')) then coalesce(sum(station_idle_count), 0) end as station_idle_count
 from part
 group by county_id, unit_id, grain, period_on, dim, member
@@ -145,7 +140,7 @@ union all
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'venue_kind')) then coalesce(sum(station_open_days), 0) end as station_open_days,
+  case when (grain in ('d', 'm')) and (dim in ('', 'venue_kind')) then coalesce(sum(station_open_days), 0) end as station_open_days,
   case when (dim in ('', 'venue_kind')) then coalesce(sum(station_idle_count), 0) end as station_idle_count
 from part
 group by county_id, unit_id, grain, period_on, dim, member
@@ -155,11 +150,6 @@ having sum(station_open_days) <> 0 or sum(station_idle_count) <> 0;
 -- grain: county_id, unit_id, grain, period_on, dim, member
 insert into fresh_station_day (county_id, unit_id, grain, period_on, dim, member, station_open_days, station_idle_count)
 with part (county_id, unit_id, grain, period_on, dim, member, station_open_days, station_idle_count) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, r.station_open_days as station_open_days, null::numeric as station_idle_count
-  from fold_period
-  join rollup_station_day r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as station_open_days, n as station_idle_count
   from (
     select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
@@ -176,7 +166,7 @@ union all
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'venue_kind')) then coalesce(sum(station_open_days), 0) end as station_open_days,
+  case when (grain in ('d', 'm')) and (dim in ('', 'venue_kind')) then coalesce(sum(station_open_days), 0) end as station_open_days,
   case when (dim in ('', 'venue_kind')) then coalesce(sum(station_idle_count), 0) end as station_idle_count
 from part
 group by county_id, unit_id, grain, period_on, dim, member

@@ -18,22 +18,7 @@ with part (county_id, unit_id, grain, period_on, dim, member, station_visit_pers
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'worker_group', 'service', 'venue_kind')) then coalesce(sum(station_visit_person_times), 0) end as station_visit_person_times
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(station_visit_person_times) <> 0;
-
--- Quarters, years and years to date of counties: station_visit
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_station_visit (county_id, unit_id, grain, period_on, dim, member, station_visit_person_times)
-with part (county_id, unit_id, grain, period_on, dim, member, station_visit_person_times) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, r.station_visit_person_times as station_visit_person_times
-  from fold_period
-  join rollup_station_visit r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'worker_group', 'service', 'venue_kind')) then coalesce(sum(station_visit_person_times), 0) end as station_visit_person_times
+  case when (grain in ('d', 'm')) and (dim in ('', 'worker_group', 'service', 'venue_kind')) then coalesce(sum(station_visit_person_times), 0) end as station_visit_person_times
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(station_visit_person_times) <> 0;
@@ -64,22 +49,7 @@ union all
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'worker_group', 'service', 'venue_kind')) then coalesce(sum(station_visit_person_times), 0) end as station_visit_person_times
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(station_visit_person_times) <> 0;
-
--- Quarters, years and years to date above the county: station_visit
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_station_visit (county_id, unit_id, grain, period_on, dim, member, station_visit_person_times)
-with part (county_id, unit_id, grain, period_on, dim, member, station_visit_person_times) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, r.station_visit_person_times as station_visit_person_times
-  from fold_period
-  join rollup_station_visit r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'worker_group', 'service', 'venue_kind')) then coalesce(sum(station_visit_person_times), 0) end as station_visit_person_times
+  case when (grain in ('d', 'm')) and (dim in ('', 'worker_group', 'service', 'venue_kind')) then coalesce(sum(station_visit_person_times), 0) end as station_visit_person_times
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(station_visit_person_times) <> 0;

@@ -20,26 +20,9 @@ with part (county_id, unit_id, grain, period_on, dim, member, wish_collected_cou
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'category')) then coalesce(sum(wish_collected_count), 0) end as wish_collected_count,
-  case when (grain <> 't') and (dim in ('', 'category')) then coalesce(sum(wish_claimed), 0) end as wish_claimed,
-  case when (grain <> 't') and (dim in ('', 'category')) then coalesce(sum(wish_done), 0) end as wish_done
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(wish_collected_count) <> 0 or sum(wish_claimed) <> 0 or sum(wish_done) <> 0;
-
--- Quarters, years and years to date of counties: wish
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_wish (county_id, unit_id, grain, period_on, dim, member, wish_collected_count, wish_claimed, wish_done)
-with part (county_id, unit_id, grain, period_on, dim, member, wish_collected_count, wish_claimed, wish_done) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, r.wish_collected_count as wish_collected_count, r.wish_claimed as wish_claimed, r.wish_done as wish_done
-  from fold_period
-  join rollup_wish r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'category')) then coalesce(sum(wish_collected_count), 0) end as wish_collected_count,
-  case when (grain <> 't') and (dim in ('', 'category')) then coalesce(sum(wish_claimed), 0) end as wish_claimed,
-  case when (grain <> 't') and (dim in ('', 'category')) then coalesce(sum(wish_done), 0) end as wish_done
+  case when (grain in ('d', 'm')) and (dim in ('', 'category')) then coalesce(sum(wish_collected_count), 0) end as wish_collected_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category')) then coalesce(sum(wish_claimed), 0) end as wish_claimed,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category')) then coalesce(sum(wish_done), 0) end as wish_done
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(wish_collected_count) <> 0 or sum(wish_claimed) <> 0 or sum(wish_done) <> 0;
@@ -72,26 +55,9 @@ union all
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'category')) then coalesce(sum(wish_collected_count), 0) end as wish_collected_count,
-  case when (grain <> 't') and (dim in ('', 'category')) then coalesce(sum(wish_claimed), 0) end as wish_claimed,
-  case when (grain <> 't') and (dim in ('', 'category')) then coalesce(sum(wish_done), 0) end as wish_done
-from part
-group by county_id, unit_id, grain, period_on, dim, member
-having sum(wish_collected_count) <> 0 or sum(wish_claimed) <> 0 or sum(wish_done) <> 0;
-
--- Quarters, years and years to date above the county: wish
--- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_wish (county_id, unit_id, grain, period_on, dim, member, wish_collected_count, wish_claimed, wish_done)
-with part (county_id, unit_id, grain, period_on, dim, member, wish_collected_count, wish_claimed, wish_done) as (
-  select r.county_id, r.unit_id, p_grain, p_on, r.dim, r.member, r.wish_collected_count as wish_collected_count, r.wish_claimed as wish_claimed, r.wish_done as wish_done
-  from fold_period
-  join rollup_wish r on r.county_id = p_county and r.grain = 'm' and r.until_version is null and r.period_on >= p_from and r.period_on < p_until
-  where p_grain in ('q', 'y')
-)
-select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain <> 't') and (dim in ('', 'category')) then coalesce(sum(wish_collected_count), 0) end as wish_collected_count,
-  case when (grain <> 't') and (dim in ('', 'category')) then coalesce(sum(wish_claimed), 0) end as wish_claimed,
-  case when (grain <> 't') and (dim in ('', 'category')) then coalesce(sum(wish_done), 0) end as wish_done
+  case when (grain in ('d', 'm')) and (dim in ('', 'category')) then coalesce(sum(wish_collected_count), 0) end as wish_collected_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category')) then coalesce(sum(wish_claimed), 0) end as wish_claimed,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category')) then coalesce(sum(wish_done), 0) end as wish_done
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(wish_collected_count) <> 0 or sum(wish_claimed) <> 0 or sum(wish_done) <> 0;
