@@ -24,9 +24,19 @@ const data = (more: Partial<TrendData> = {}): TrendData => ({
 })
 
 interface DrawnSeries {
+  readonly name: string
   readonly data: readonly (number | null | { readonly value: number })[]
 }
 const seriesOf = (option: unknown): readonly DrawnSeries[] => (option as { series: DrawnSeries[] }).series
+
+/** What is drawn under each name: a line whose end still runs is drawn in two pieces. */
+function drawnByName(option: unknown): readonly (readonly (number | null)[])[] {
+  const names = [...new Set(seriesOf(option).map((s) => s.name))]
+  return names.map((name) => {
+    const pieces = seriesOf(option).filter((s) => s.name === name).map(valuesOf)
+    return (pieces[0] ?? []).map((_, at) => pieces.map((p) => p[at] ?? null).find((v) => v !== null) ?? null)
+  })
+}
 const valuesOf = (s: DrawnSeries | undefined): readonly (number | null)[] => s?.data.map((d) => (typeof d === 'object' && d !== null ? d.value : d)) ?? []
 
 /** Draws without a browser, as text. */
@@ -41,15 +51,22 @@ function draw(option: EChartsCoreOption): string {
 describe('a trend', () => {
   it('has a table with the numbers that are drawn', () => {
     const drawing = trend(data(), tokens, zh, 'zh', false)
-    const drawn = seriesOf(drawing.option).map(valuesOf)
+    const drawn = drawnByName(drawing.option)
     const listed = [1, 2].map((col) => drawing.table.rows.map((r) => r.cells[col]?.replaceAll(',', '') ?? ''))
     drawn.forEach((values, i) => values.forEach((value, at) => expect(value === null ? Number.NaN : value).toEqual(Number(listed[i]?.[at]))))
   })
 
   it('leaves a gap where nothing was reported and says so in the table', () => {
     const drawing = trend(data(), tokens, zh, 'zh', false)
-    expect(valuesOf(seriesOf(drawing.option)[0])).toEqual([16602, null, 15570])
+    expect(drawnByName(drawing.option)[0]).toEqual([16602, null, 15570])
     expect(drawing.table.rows[1]?.cells).toEqual(['2025年10月', '未上报', '15,000'])
+  })
+
+  it('dots the way to a period that still runs', () => {
+    const whole = data({ lines: [{ name: '本期', role: 'now', values: ['3', '4', '1'] }] })
+    const [line, open] = seriesOf(trend(whole, tokens, zh, 'zh', false).option)
+    expect(valuesOf(line)).toEqual([3, 4, null])
+    expect(valuesOf(open)).toEqual([null, 4, 1])
   })
 
   it('says each place in one sentence', () => {
@@ -61,7 +78,7 @@ describe('a trend', () => {
 
   it('counts shares in percent', () => {
     const drawing = trend(data({ metric: share, lines: [{ name: '本期', role: 'now', values: ['0.897', '0.9', '1'] }] }), tokens, zh, 'zh', false)
-    expect(valuesOf(seriesOf(drawing.option)[0])).toEqual([89.7, 90, 100])
+    expect(drawnByName(drawing.option)[0]).toEqual([89.7, 90, 100])
     expect(drawing.table.rows[0]?.cells[1]).toBe('89.7%')
   })
 

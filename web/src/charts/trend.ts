@@ -77,21 +77,31 @@ export function trend({ metric, periods, lines, running, target }: TrendData, to
         axisLabel: { formatter: (v: number) => (isShare(metric) ? `${label(v)}%` : label(v)) },
         ...(data.flat().every((v) => v === null) ? { min: 0, max: 1, axisLabel: { show: false } } : isShare(metric) ? shareAxis(data) : {}),
       },
-      series: lines.map((line, i) => ({
-        type: 'line', name: line.name, connectNulls: false, showSymbol: true, symbol: 'none', z: line.role === 'before' ? 1 : 3,
-        itemStyle: { color: color(i) },
-        lineStyle: { color: color(i), width: line.role === 'before' ? 1.5 : 2.5, type: dashes[marks[i]?.dash ?? 0] },
-        data: data[i]?.map((value, at) => pointOf(value, at, line, periods, running, tokens.surface, color(i), data[i] ?? [])),
-        endLabel: { show: !isNarrow && ends[i] != null, formatter: line.name, color: line.role === 'before' ? tokens.ink3 : color(i), fontSize: 12, distance: 8, offset: [0, nudge(i)], width: 72, overflow: 'truncate' },
-        labelLayout: { moveOverlap: 'shiftY' },
-        ...(i === 0 && target !== null ? {
-          markLine: {
-            silent: true, symbol: 'none', data: [{ yAxis: plotted(target, metric) }],
-            lineStyle: { color: tokens.ink3, type: [2, 3], width: 1 },
-            label: { position: 'insideStartTop', formatter: w.compare.target(printed(target, metric)), color: tokens.ink3, fontSize: 12 },
+      series: lines.flatMap((line, i) => {
+        const values = data[i] ?? []
+        const last = values.length - 1
+        // A period that still runs is less than a whole one: the way to it is dotted, so that it does not read as a fall.
+        const isOpen = line.role !== 'before' && running.has(periods[last] ?? '') && values[last] != null && values[last - 1] != null
+        const lineStyle = { color: color(i), width: line.role === 'before' ? 1.5 : 2.5, type: dashes[marks[i]?.dash ?? 0] }
+        const endLabel = {
+          show: !isNarrow && ends[i] != null, formatter: line.name, color: line.role === 'before' ? tokens.ink3 : color(i), fontSize: 12, distance: 8,
+          offset: [0, nudge(i)], width: 72, overflow: 'truncate',
+        }
+        const common = { type: 'line', connectNulls: false, showSymbol: true, symbol: 'none', z: line.role === 'before' ? 1 : 3, itemStyle: { color: color(i) }, labelLayout: { moveOverlap: 'shiftY' } }
+        return [
+          {
+            ...common, name: line.name, lineStyle, ...(isOpen ? {} : { endLabel }),
+            data: values.map((value, at) => (isOpen && at === last ? null : pointOf(value, at, line, values, tokens.surface, color(i), running.has(periods[at] ?? '')))),
+            ...(i === 0 && target !== null ? { markLine: targetLine(target, metric, tokens, w) } : {}),
           },
-        } : {}),
-      })),
+          ...(isOpen
+            ? [{
+                ...common, name: line.name, lineStyle: { ...lineStyle, type: [2, 4] }, endLabel, silent: true,
+                data: values.map((value, at) => (at < last - 1 ? null : at === last ? pointOf(value, at, line, values, tokens.surface, color(i), true) : value)),
+              }]
+            : []),
+        ]
+      }),
     },
   }
 }
@@ -105,12 +115,17 @@ function shareAxis(data: readonly (readonly (number | null)[])[]): { readonly mi
   return { min: Math.floor(floor / interval) * interval, max: Math.min(100, Math.ceil(most / interval) * interval) || interval, interval }
 }
 
+/** Where the target lies. */
+const targetLine = (target: string, metric: Printable, tokens: Tokens, w: Words): object => ({
+  silent: true, symbol: 'none', data: [{ yAxis: plotted(target, metric) }], lineStyle: { color: tokens.ink3, type: [2, 3], width: 1 },
+  label: { position: 'insideStartTop', formatter: w.compare.target(printed(target, metric)), color: tokens.ink3, fontSize: 12 },
+})
+
 /** A place of a line: the last known one carries a dot, one still running a hollow dot, and one between two gaps a dot to be seen at all. */
-function pointOf(value: number | null, at: number, line: Line, periods: readonly Period[], running: ReadonlySet<Period>, surface: string, color: string, all: readonly (number | null)[]): unknown {
+function pointOf(value: number | null, at: number, line: Line, all: readonly (number | null)[], surface: string, color: string, isRunning: boolean): unknown {
   if (value === null) return null
   const isLast = line.role !== 'before' && all.slice(at + 1).every((v) => v === null)
   const isAlone = (all[at - 1] ?? null) === null && (all[at + 1] ?? null) === null
   if (!isLast && !isAlone) return value
-  const hollow = running.has(periods[at] ?? '')
-  return { value, symbol: 'circle', symbolSize: 8, ...(hollow ? { itemStyle: { color: surface, borderColor: color, borderWidth: 2 } } : {}) }
+  return { value, symbol: 'circle', symbolSize: 8, ...(isRunning ? { itemStyle: { color: surface, borderColor: color, borderWidth: 2 } } : {}) }
 }

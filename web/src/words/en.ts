@@ -208,6 +208,7 @@ export const en: Words = {
 
   overdue: {
     title: (n) => `${n} issues are overdue`,
+    name: 'Overdue issues',
     none: 'No issue is overdue',
     noneHint: 'Every issue that was due has been closed.',
     notCollected: 'Issues are not collected here yet.',
@@ -279,6 +280,7 @@ export const en: Words = {
     title: 'Main figures by unit',
     subtitle: ' Total first, then in administrative order; choose a column heading to sort.',
     small: (against) => ` Small print: ${against.toLowerCase()}, in % for counts and points for rates.`,
+    one: 'Values by unit',
     sortBy: (name) => `Sort by ${name}`,
     compare: (name) => `Draw ${name} in the trend`,
     order: 'Total first, then in administrative order',

@@ -205,6 +205,7 @@ export const zh = {
 
   overdue: {
     title: (n: string) => `${n}件诉求超期未办结`,
+    name: '超期诉求',
     none: '没有超期未办结的诉求',
     noneHint: '所有到期诉求都已办结。',
     notCollected: '这里还没有接入诉求数据。',
@@ -276,6 +277,7 @@ export const zh = {
     title: '各地主要指标',
     subtitle: '合计在前，按行政区划排列；点列名改变次序。',
     small: (against: string) => `小字为${against}：数量为%，比率为百分点。`,
+    one: '分单位数值',
     sortBy: (name: string) => `按${name}排序`,
     compare: (name: string) => `把${name}画到趋势图上`,
     order: '合计在前，按行政区划排列',
