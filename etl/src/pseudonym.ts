@@ -60,7 +60,8 @@ export function mask(value: string): string {
   return value.length >= 15 ? `${value.slice(0, 6)}${'*'.repeat(value.length - 10)}${value.slice(-4)}` : `${value.slice(0, 1)}${'*'.repeat(Math.max(value.length - 1, 0))}`
 }
 
-const looksLikeNumber = /(?<![0-9０-９])[0-9０-９]{14,17}[0-9０-９XxＸｘ](?![0-9０-９])/g
+// Eighteen or fifteen characters, in one piece or in the three that people read them in.
+const looksLikeNumber = /(?<![0-9０-９])(?:[0-9０-９]{6}[\s-]?[0-9０-９]{8}[\s-]?[0-9０-９]{3}|[0-9０-９]{14,17})[0-9０-９XxＸｘ](?![0-9０-９])/g
 
 /** Text with everything that may be an identity number masked: clerks paste numbers into titles and into wrong columns. */
 export const withoutNumbers = (value: string): string => value.replace(looksLikeNumber, (number) => mask(number))

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Database } from '@mingshu/db'
+import { subjects } from '@mingshu/metrics'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { freshDatabase } from '../../test/database.js'
+import { morning, play, type Played } from '../test/played-system.js'
+import { facts } from './fact.js'
+import { rebuildFacts } from './facts.js'
+import { loadRosters } from './load-rosters.js'
+import { loadSystem } from './load-system.js'
+import { issueSystem, memberRegister, stationGates } from './sources/index.js'
+
+const numbers = ['11010519491231002X', '440524188001010014', '110105194912310038', '110105194912310046', '110105194912310054']
+const streets = ['440803070', '440803071', '440811070']
+
+interface World {
+  readonly database: Database
+  readonly issues: Played
+  readonly stations: Played
+  readonly register: Played
+  readonly inbox: string
+}
+
+/** One thing that happens in a source. Numbers choose rows and values, so that histories shrink well. */
+type Step = readonly [what: (typeof kinds)[number], a: number, b: number, c: number]
+const kinds = ['issue', 'event', 'no event', 'station', 'no station', 'visit', 'check', 'member', 'verification', 'roster', 'load'] as const
+const step = fc.tuple(fc.constantFrom(...kinds), fc.nat(4), fc.nat(5), fc.nat(11)) as fc.Arbitrary<Step>
+
+let files = 0
+const of = <T>(list: readonly T[], i: number): T => list[i % list.length] as T
+const dayOf = (a: number, b: number): string => `2024-${String(1 + (a % 12)).padStart(2, '0')}-${String(10 + b).padStart(2, '0')}`
+const digits = (day: string): string => day.replaceAll('-', '')
+
+async function happen({ issues, stations, register, inbox }: World, [what, a, b, c]: Step): Promise<void> {
+  if (what === 'issue') {
+    await issues.run(`insert into issue values ('SQ${a}', '基层治理', '其他', '心愿墙', '居民', '${of(streets, b)}', '标题', '${dayOf(c, b)}', '${dayOf(c, 5)}', '办理中', now())
+      on conflict (issue_no) do update set area_code = excluded.area_code, accepted_at = excluded.accepted_at, first_due = excluded.first_due`)
+  } else if (what === 'event') {
+    await issues.run(`insert into issue_event values (${a * 100 + b * 12 + c}, 'SQ${a}', '${of(['办结', '重办', '延期', '回访', '撤回', '分派'], b)}', '${dayOf(c, b)} 0${a}:00', null, null, '${dayOf(c, b)}', '${of(['满意', '未评价'], c)}')
+      on conflict (event_no) do update set happened_at = excluded.happened_at + interval '20 days', issue_no = 'SQ' || ${b}`)
+  } else if (what === 'no event') {
+    await issues.run(`delete from issue_event where event_no % 7 = ${b}; delete from issue where issue_no = 'SQ${c}'`)
+  } else if (what === 'station') {
+    await stations.run(`insert into stations values (${a}, '驿站', null, 'N站点', '${of(['商圈', '酒店'], b)}', '${of(streets, c)}', '2023-01-01', null)
+      on conflict (station_id) do update set venue = excluded.venue, unit_code = excluded.unit_code`)
+  } else if (what === 'no station') {
+    await stations.run(`delete from stations where station_id = ${a}`)
+  } else if (what === 'visit') {
+    await stations.run(`insert into gate_visits values (${c}, ${a}, '${dayOf(b, a)}', '外卖骑手', '手机充电', ${b})
+      on conflict (visit_id) do update set station_id = excluded.station_id, day = excluded.day, person_times = excluded.person_times`)
+  } else if (what === 'check') {
+    await stations.run(`insert into facility_checks values (${c}, ${a}, '饮水机', '${dayOf(c, b)}', 3, 2) on conflict (check_id) do update set checked_on = excluded.checked_on, station_id = excluded.station_id`)
+  } else if (what === 'member') {
+    await register.run(`insert into dy values ('DY${a}', '某', '${of(numbers, b)}', '${of(['正式', '预备'], c)}', '快递员', '${of(['属地摸排', '行业推送'], a)}', '440803071001', '${digits(dayOf(c, b))}', null,
+      ${c % 2 ? `'Z', '${digits(dayOf(c, a))}'` : 'null, null'}, null)
+      on conflict (dybh) do update set sfzh = excluded.sfzh, djrq = excluded.djrq, cdrq = ${c % 3 ? 'null' : `'20241101'`}`)
+  } else if (what === 'verification') {
+    await register.run(`insert into hs values (${c}, '${of(numbers, a)}', '电话核实', '${of(['属实', '无法联系'], b)}', '${digits(dayOf(c, b))}') on conflict (hsbh) do update set sfzh = excluded.sfzh, hsrq = excluded.hsrq`)
+  } else if (what === 'roster') {
+    const month = `2024-0${1 + (c % 5)}`
+    const lines = numbers.filter((_, i) => (a + i * (b + 1)) % 3 > 0).map((n, i) => `${n},${of(['骑达', '速餐'], a)},${of(['骑手', '其他'], i * b)},${of(streets, i * a + b)},${of(['群众', '预备党员', '中共党员'], i + c)},${i === b ? dayOf(c, 3) : ''}`)
+    if (lines.length > 0) writeFileSync(join(inbox, `${(files += 1)}_${month}.csv`), ['身份证号,平台,从业群体,镇街代码,政治面貌,离职日期', ...lines].join('\n'))
+  }
+}
+
+async function load({ database, issues, stations, register, inbox }: World): Promise<void> {
+  await loadSystem(database, issueSystem, { ...morning, url: issues.url, pageRows: 5 })
+  await loadSystem(database, stationGates, { ...morning, url: stations.url, pageRows: 5 })
+  await loadSystem(database, memberRegister, { ...morning, url: register.url, pageRows: 5 })
+  await loadRosters(database, { ...morning, inbox })
+}
+
+/** Every row of every fact, as text, in order. */
+async function dump(database: Database, rebuilt: boolean): Promise<Record<string, string[]>> {
+  return database.pool('etl').transaction(async (trx) => {
+    if (rebuilt) await rebuildFacts(trx, { today: '2025-01-01', subjects })
+    const tables: Record<string, string[]> = {}
+    for (const { table } of facts) {
+      tables[table] = (await trx.raw<{ rows: { line: string }[] }>(`select t::text as line from ${table} t order by 1`)).rows.map((r) => r.line)
+    }
+    return tables
+  })
+}
+
+test('facts kept up load by load equal facts made at once', async () => {
+  await using database = await freshDatabase()
+  await using issues = await play(database, issueSystem)
+  await using stations = await play(database, stationGates)
+  await using register = await play(database, memberRegister)
+  const inbox = mkdtempSync(join(tmpdir(), 'mingshu-history-'))
+  const world = { database, issues, stations, register, inbox }
+  // Each history goes on from the state the last one left: so they are also long.
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), async (steps) => {
+      for (const s of steps) await (s[0] === 'load' ? load(world) : happen(world, s))
+      await load(world)
+      const incremental = await dump(database, false)
+      expect(incremental).toEqual(await dump(database, true))
+    }),
+    { numRuns: 8, endOnFailure: true },
+  )
+  const rows = Object.entries(await dump(database, false)).filter(([, lines]) => lines.length > 0).map(([table]) => table)
+  expect(rows).toEqual(expect.arrayContaining(['fact_worker', 'fact_found_member', 'fact_issue', 'fact_issue_spell', 'fact_station_visit', 'fact_facility']))
+  rmSync(inbox, { recursive: true })
+}, 180_000)
