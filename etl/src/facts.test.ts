@@ -92,17 +92,18 @@ test('facts kept up load by load equal facts made at once', async () => {
   await using register = await play(database, memberRegister)
   const inbox = mkdtempSync(join(tmpdir(), 'mingshu-history-'))
   const world = { database, issues, stations, register, inbox }
+  const seen = new Set<string>()
   // Each history goes on from the state the last one left: so they are also long.
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), async (steps) => {
       for (const s of steps) await (s[0] === 'load' ? load(world) : happen(world, s))
       await load(world)
       const incremental = await dump(database, false)
+      for (const [table, lines] of Object.entries(incremental)) if (lines.length > 0) seen.add(table)
       expect(incremental).toEqual(await dump(database, true))
     }),
-    { numRuns: 8, endOnFailure: true },
+    { numRuns: 8, seed: 20241231, endOnFailure: true },
   )
-  const rows = Object.entries(await dump(database, false)).filter(([, lines]) => lines.length > 0).map(([table]) => table)
-  expect(rows).toEqual(expect.arrayContaining(['fact_worker', 'fact_found_member', 'fact_issue', 'fact_issue_spell', 'fact_station_visit', 'fact_facility']))
+  expect([...seen].sort()).toEqual(['fact_facility', 'fact_found_member', 'fact_issue', 'fact_issue_spell', 'fact_station', 'fact_station_visit', 'fact_worker'])
   rmSync(inbox, { recursive: true })
 }, 180_000)
