@@ -41,7 +41,7 @@ export function openAsking(ask: Ask, context: Context): { readonly asking: Askin
     context, language, use,
     period: parsePeriod(context.period),
     say: (words) => words[language],
-    nameOf: (code) => (context.unitName?.(code) ?? names.get(code))?.[language] ?? code,
+    nameOf: (code) => names.get(code)?.[language] ?? code,
     note: (answer) => answer.notes.forEach((note) => notes.set(note.zh, note)),
     async ask(question) {
       const answer = await ask({ period: context.period, ...question, v: context.version })

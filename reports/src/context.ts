@@ -1,15 +1,10 @@
-import type { Answer, Language, Question, Subject, Text, Unit } from '@mingshu/metrics'
+import type { Answer, Language, Question, Subject, TraceRow, Unit } from '@mingshu/metrics'
 
 /** Answers one question; given already narrowed to its viewer. */
 export type Ask = (question: Question) => Promise<Answer>
 
-/** A row behind a figure, as `trace` lists it. */
-export interface TracedRow {
-  /** Code of the unit the row belongs to. */
-  readonly unit: string
-  readonly srcId: string
-  readonly fields: Readonly<Record<string, string | number | boolean | null>>
-}
+/** A row behind a figure, as far as a list prints it. */
+export type TracedRow = Pick<TraceRow, 'unit' | 'unit_zh' | 'unit_en' | 'src_id' | 'fields'>
 
 /** Lists the rows behind a figure. */
 export type Trace = (figure: { readonly metric: string; readonly unit: string; readonly period: string; readonly v: number }) => AsyncIterable<TracedRow>
@@ -32,6 +27,4 @@ export interface Context {
   readonly subjects?: readonly Subject[]
   /** Without it, lists of rows are left out. */
   readonly trace?: Trace
-  /** Name of any unit by its code, for lists of rows. Default: the names of `unit` and `children`. */
-  readonly unitName?: (code: string) => Text | undefined
 }

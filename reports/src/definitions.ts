@@ -26,7 +26,7 @@ export function definitionOf(metric: Metric, say: (words: Text) => string): Defi
     formula: formulaOf(metric, say),
     denominator: metric.kind === 'ratio' ? say(metric.denominator) : '—',
     overUnits: say(units[overUnits(metric)]), overTime: say(times[overTime(metric)]),
-    source: sourcesOf([metric], say), basis: metric.basis, version: metric.definition ?? 1,
+    source: sourcesOf([metric], say), version: metric.definition ?? 1,
   }
 }
 

@@ -116,7 +116,6 @@ export interface Definition {
   readonly overUnits: string
   readonly overTime: string
   readonly source: string
-  readonly basis: string
   readonly version: number
 }
 

@@ -5,7 +5,6 @@ import type { Ledger, LedgerValue } from './ledger-layout.js'
 import { escapeXml } from './package/parts.js'
 import { clockOf, serialOf } from './period.js'
 import { columnName } from './sheet.js'
-import { columnWidth } from './text-width.js'
 
 /** Rows above the data: title, notes, an empty one, headings. */
 export const headRows = 4
@@ -19,13 +18,19 @@ export interface Written {
   readonly hash: Hash
 }
 
+/** A ledger whose columns have their widths. */
+export interface Sized extends Ledger {
+  readonly widths: readonly number[]
+}
+
+/** The rows still to be written. */
 export type Rows = AsyncIterator<readonly LedgerValue[]> | Iterator<readonly LedgerValue[]>
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const piece = 64 * 1024
 
 /** Writes one sheet of a ledger: as many of the rows still to come as it holds. */
-export async function* sheetXml(ledger: Ledger, rows: Rows, no: number, sheets: number, perSheet: number, written: Written): AsyncGenerator<string> {
+export async function* sheetXml(ledger: Sized, rows: Rows, no: number, sheets: number, perSheet: number, written: Written): AsyncGenerator<string> {
   const names = ledger.columns.map((_column, i) => columnName(i + 1))
   yield opening(ledger, names, no, sheets, perSheet)
   let at = headRows
@@ -48,8 +53,8 @@ export async function* sheetXml(ledger: Ledger, rows: Rows, no: number, sheets: 
   yield xml + closing(ledger, names, at)
 }
 
-function opening(ledger: Ledger, names: readonly string[], no: number, sheets: number, perSheet: number): string {
-  const { columns, language, count, demo } = ledger
+function opening(ledger: Sized, names: readonly string[], no: number, sheets: number, perSheet: number): string {
+  const { columns, widths, language, count, demo } = ledger
   const say = (zh: string, en: string): string => text(zh, en)[language]
   const first = (no - 1) * perSheet + 1
   const last = Math.min(count, no * perSheet)
@@ -58,10 +63,9 @@ function opening(ledger: Ledger, names: readonly string[], no: number, sheets: n
     : say(`（共${count}行）`, ` (${count} rows)`)
   const mark = demo ? say('演示数据，不得作为工作依据。', 'DEMO DATA, not for use. ') : ''
   const told = say(`数据截至${ledger.businessOn}，数据版本${ledger.version}，${clockOf(ledger.publishedAt)}发布。`, `Data to ${ledger.businessOn}, version ${ledger.version}, published ${clockOf(ledger.publishedAt)}.`)
-  const widths = columns.map(({ label }) => Math.max(12, columnWidth([label], { points: 10, filter: true })).toFixed(1))
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
     `<sheetViews><sheetView ${no === 1 ? 'tabSelected="1" ' : ''}workbookViewId="0"><pane ySplit="${headRows}" topLeftCell="A${headRows + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>` +
-    `<sheetFormatPr defaultRowHeight="16"/><cols>${widths.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`).join('')}</cols><sheetData>` +
+    `<sheetFormatPr defaultRowHeight="16"/><cols>${widths.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width.toFixed(1)}" customWidth="1"/>`).join('')}</cols><sheetData>` +
     `<row r="1" ht="28" customHeight="1">${inline('A1', `${titleOf(ledger)}${extent}`, formats.title)}</row><row r="2">${inline('A2', mark + told, formats.note)}</row>` +
     `<row r="${headRows}" ht="24" customHeight="1">${columns.map(({ label }, i) => inline(`${names[i]}${headRows}`, label, formats.header)).join('')}</row>`
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { text } from '@mingshu/metrics'
-import type { Ledger } from './ledger-layout.js'
 import { frameOf } from './ledger-frame.js'
-import { headRows, sheetXml } from './ledger-sheet.js'
+import type { Ledger, LedgerColumn, LedgerValue } from './ledger-layout.js'
+import { headRows, sheetXml, type Rows } from './ledger-sheet.js'
 import { zipStream, type Entry } from './package/zip-stream.js'
+import { columnWidth } from './text-width.js'
 
 /** Rows of data that one sheet holds: Excel's limit less the head. */
 export const rowsPerSheet = 1_048_576 - headRows
@@ -33,10 +34,13 @@ const sheetCount = (count: number, perSheet: number): number => Math.max(1, Math
 async function* entriesOf(ledger: Ledger, perSheet: number): AsyncGenerator<Entry> {
   const sheets = sheetCount(ledger.count, perSheet)
   const rows = iteratorOf(ledger.rows)
+  const first = await take(rows, peeked)
+  const widths = widthsOf(ledger.columns, first)
+  const all = chained(first, rows)
   const written = { rows: 0, hash: createHash('sha256') }
   try {
-    for (let no = 1; no <= sheets; no++) yield { name: `xl/worksheets/sheet${no}.xml`, text: sheetXml(ledger, rows, no, sheets, perSheet, written) }
-    if (!(await rows.next()).done || written.rows !== ledger.count) {
+    for (let no = 1; no <= sheets; no++) yield { name: `xl/worksheets/sheet${no}.xml`, text: sheetXml({ ...ledger, widths }, all, no, sheets, perSheet, written) }
+    if (!(await all.next()).done || written.rows !== ledger.count) {
       throw new Error(`The ledger of ${ledger.metric.code} was announced with ${ledger.count} rows, but ${written.rows === ledger.count ? 'more' : written.rows} came.`)
     }
   } finally {
@@ -46,8 +50,27 @@ async function* entriesOf(ledger: Ledger, perSheet: number): AsyncGenerator<Entr
   for (const [name, xml] of frameOf(ledger, sheets, exportNo)) yield { name, text: [xml] }
 }
 
-function iteratorOf<T>(rows: AsyncIterable<T> | Iterable<T>): AsyncIterator<T> | Iterator<T> {
-  return Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]()
+// Columns are as wide as the first rows need, for the others are not known when the sheet begins.
+const peeked = 200
+
+async function take(rows: Rows, most: number): Promise<(readonly LedgerValue[])[]> {
+  const taken: (readonly LedgerValue[])[] = []
+  while (taken.length < most) {
+    const next = await rows.next()
+    if (next.done) break
+    taken.push(next.value)
+  }
+  return taken
 }
+
+async function* chained(first: readonly (readonly LedgerValue[])[], rows: Rows): AsyncGenerator<readonly LedgerValue[]> {
+  yield* first
+  for (let next = await rows.next(); !next.done; next = await rows.next()) yield next.value
+}
+
+const widthsOf = (columns: readonly LedgerColumn[], rows: readonly (readonly LedgerValue[])[]): number[] =>
+  columns.map(({ label }, i) => Math.max(columnWidth([label], { points: 10, filter: true }), columnWidth(rows.map((row) => String(row[i] ?? '')), { points: 10, most: 48 })))
+
+const iteratorOf = (rows: Ledger['rows']): Rows => (Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]())
 
 export type { Ledger, LedgerColumn, LedgerValue } from './ledger-layout.js'

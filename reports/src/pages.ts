@@ -45,7 +45,8 @@ export function paginate(sheet: Printable, meant?: number): Pages {
   if (meant && count > meant && least >= 0.62) return { count: meant, fitToHeight: meant }
   const room = areaOf(sheet.paper).height / scale
   const last = pages.at(-1) ?? room
-  return last < room / 5 && scaleFor(sheet, count - 1) >= 0.62 ? { count: count - 1, fitToHeight: count - 1 } : { count, fitToHeight: 0 }
+  const squeezed = scaleFor(sheet, count - 1)
+  return last < room / 5 && (squeezed >= 0.62 || squeezed >= scale * 0.8) ? { count: count - 1, fitToHeight: count - 1 } : { count, fitToHeight: 0 }
 }
 
 function areaOf(paper: 'landscape' | 'portrait'): { width: number; height: number } {

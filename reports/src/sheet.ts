@@ -13,7 +13,7 @@ export interface Sheet {
   readonly worksheet: Worksheet
   readonly put: (row: number, column: number, value: CellValue, style: StyleName, more?: Partial<Style>) => void
   /** Sets up view and printing; called last, when all rows stand. */
-  readonly finish: (how: SheetSetup) => Pages
+  readonly finish: (how: SheetSetup) => void
   /** Pages a sheet would take. */
   readonly pagesOf: (how: SheetSetup) => Pages
 }
@@ -38,13 +38,16 @@ export interface Sheets {
   readonly add: (name: string) => Sheet
   /** Style of each cell by sheet name and address, for the part of the file that ExcelJS does not write. */
   readonly worn: ReadonlyMap<string, ReadonlyMap<string, StyleName>>
+  /** Pages each finished sheet is printed on. */
+  readonly pages: ReadonlyMap<string, number>
 }
 
 /** Opens the sheets of a workbook. */
 export function openSheets(excel: Excel, book: Workbook, charPoints?: number): Sheets {
   const worn = new Map<string, Map<string, StyleName>>()
+  const pages = new Map<string, number>()
   return {
-    worn,
+    worn, pages,
     add(name) {
       const worksheet = excel.addWorksheet(name)
       const wearing = new Map<string, StyleName>()
@@ -58,7 +61,11 @@ export function openSheets(excel: Excel, book: Workbook, charPoints?: number): S
           wearing.set(cell.address, style)
         },
         pagesOf: (how) => pagesOf(how, charPoints),
-        finish: (how) => setUp(worksheet, how, book, pagesOf(how, charPoints)),
+        finish(how) {
+          const taken = pagesOf(how, charPoints)
+          pages.set(name, taken.count)
+          setUp(worksheet, how, book, taken)
+        },
       }
     },
   }
@@ -97,7 +104,7 @@ function pagesOf(how: SheetSetup, charPoints: number | undefined): Pages {
   return paginate({ paper, widths: widths.slice(0, printed), heights, titleRows, ...(charPoints && { charPoints }) }, pages)
 }
 
-function setUp(worksheet: Worksheet, how: SheetSetup, book: Workbook, pages: Pages): Pages {
+function setUp(worksheet: Worksheet, how: SheetSetup, book: Workbook, pages: Pages): void {
   how.widths.forEach((width, i) => (worksheet.getColumn(i + 1).width = width))
   how.heights.forEach((height, i) => (worksheet.getRow(i + 1).height = height))
 
@@ -117,7 +124,6 @@ function setUp(worksheet: Worksheet, how: SheetSetup, book: Workbook, pages: Pag
     oddHeader: `&L${small}${escape(`${book.periodName} ${book.unit.name} ${book.title}`)}${mark && `&R${small}${mark}`}`,
     oddFooter: `&L${small}${say('导出号', 'Export')} ${escape(book.exportNo)}&C${small}${say('第 &P 页，共 &N 页', 'Page &P of &N')}&R${small}${say('数据截至', 'Data to')} ${book.businessOn}`,
   }
-  return pages
 }
 
 // In headers and footers & begins a code, so a plain one is doubled.

@@ -43,10 +43,12 @@ function isSameCell(a: ReadCell | undefined, b: ReadCell | undefined): boolean {
   if ((a.formula === undefined) !== (b.formula === undefined)) return false
   // Programs quote and space formulas as they like, and share those of equal form.
   if (a.formula && b.formula && bare(a.formula) !== bare(b.formula)) return false
-  if (a.formula !== undefined && a.isNumber && b.isNumber) return Math.abs(Number(a.value) - Number(b.value)) <= 1e-9 * Math.max(1, Math.abs(Number(a.value)))
-  if (a.isNumber && b.isNumber) return Number(a.value) === Number(b.value)
+  // Programs keep fifteen digits of a constant; sums of floating numbers differ a little more.
+  if (a.isNumber && b.isNumber) return isNear(Number(a.value), Number(b.value), a.formula === undefined ? 1e-14 : 1e-9)
   return a.value.replaceAll('\r\n', '\n') === b.value.replaceAll('\r\n', '\n')
 }
+
+const isNear = (a: number, b: number, part: number): boolean => Math.abs(a - b) <= part * Math.abs(a)
 
 const bare = (formula: string): string => formula.replace(/['\s]/g, '').toUpperCase()
 

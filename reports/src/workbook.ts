@@ -34,10 +34,9 @@ export async function renderWorkbook(layout: Workbook, { charPoints }: { readonl
   const excel = new ExcelJS.Workbook()
   describe(excel, book)
   const sheets = openSheets(excel, book, charPoints)
-  const pages: Record<string, number> = {}
 
   const contents = sheets.add(names.contents)
-  for (const table of book.tables) pages[table.sheet] = writeFormalSheet(sheets.add(table.sheet), table, book.language).count
+  for (const table of book.tables) writeFormalSheet(sheets.add(table.sheet), table, book.language)
   let charts: readonly PlacedChart[] = []
   if (book.charts.length > 0) charts = writeChartsSheet(sheets.add(names.charts), book, names.contents)
   const add = (name: string, write: (sheet: Sheet) => void): void => write(sheets.add(name))
@@ -59,7 +58,7 @@ export async function renderWorkbook(layout: Workbook, { charPoints }: { readonl
     [properties.definitions]: book.definitionsVersion, [properties.report]: book.report, [properties.unit]: book.unit.code, [properties.period]: book.period,
   })
   editPart(parts, 'xl/workbook.xml', (xml) => xml.replace(/<calcPr[^>]*\/>/, '<calcPr calcId="191029" fullCalcOnLoad="0"/>'))
-  return { bytes: closeParts(parts), fileName: book.fileName, exportNo: book.exportNo, pages }
+  return { bytes: closeParts(parts), fileName: book.fileName, exportNo: book.exportNo, pages: Object.fromEntries(sheets.pages) }
 }
 
 interface SheetNames {

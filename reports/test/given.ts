@@ -128,7 +128,7 @@ export async function* overdueRows(count: number, units: readonly Unit[]): Async
   for (let i = 0; i < count; i++) {
     const due = new Date(Date.UTC(2024, 11, 1 + (i % 25))).toISOString().slice(0, 10)
     yield {
-      unit: units[i % units.length]?.code ?? '', srcId: `I-${1000 + i}`,
+      unit: units[i % units.length]?.code ?? '', unit_zh: units[i % units.length]?.name.zh ?? '', unit_en: units[i % units.length]?.name.en ?? '', src_id: `I-${1000 + i}`,
       fields: { issue_id: `SQ2024${String(i + 1).padStart(5, '0')}`, category: ['corridor_clutter', 'street_dirt', 'fire_hazard'][i % 3] ?? 'other', opened_on: '2024-11-20', due_on: due, spell: i % 7 === 0 ? 2 : 1 },
     }
   }

@@ -54,9 +54,9 @@ export default report({
     listTable({
       sheet: text('附件2 超期清单', 'Annex 2 Overdue'), title: text('超期未办结事项清单(附件2)', 'Issues overdue (annex 2)'), suffix: '-2',
       metric: issue_overdue_count, most: 1000,
-      order: (a, b) => words(a.fields['due_on']).localeCompare(words(b.fields['due_on'])) || a.srcId.localeCompare(b.srcId),
+      order: (a, b) => words(a.fields['due_on']).localeCompare(words(b.fields['due_on'])) || a.src_id.localeCompare(b.src_id),
       columns: [
-        { heading: text('编号', 'Number'), align: 'text', cell: (row) => ({ kind: 'text', text: words(row.fields['issue_id'] ?? row.srcId) }) },
+        { heading: text('编号', 'Number'), align: 'text', cell: (row) => ({ kind: 'text', text: words(row.fields['issue_id'] ?? row.src_id) }) },
         {
           heading: text('事项', 'Matter'), align: 'text',
           cell: (row, { say }) => {
@@ -64,7 +64,7 @@ export default report({
             return { kind: 'text', text: words(row.fields['title'] ?? (category && say(category))) }
           },
         },
-        { heading: text('责任单位', 'Unit'), align: 'text', cell: (row, { nameOf }) => ({ kind: 'text', text: nameOf(row.unit) }) },
+        { heading: text('责任单位', 'Unit'), align: 'text', cell: (row, { say }) => ({ kind: 'text', text: say(text(row.unit_zh, row.unit_en)) }) },
         { heading: text('受理日期', 'Accepted'), align: 'text', cell: (row) => ({ kind: 'date', on: words(row.fields['opened_on']) }) },
         { heading: text('到期日期', 'Due'), align: 'text', cell: (row) => ({ kind: 'date', on: words(row.fields['due_on']) }) },
         {

@@ -3,8 +3,8 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 /** The parts of a package by their names. */
 export type Parts = Map<string, Uint8Array>
 
-/** Opens a package. */
-export const openParts = (zip: Uint8Array): Parts => new Map(Object.entries(unzipSync(zip)))
+/** Opens a package; folders are no parts. */
+export const openParts = (zip: Uint8Array): Parts => new Map(Object.entries(unzipSync(zip)).filter(([name]) => !name.endsWith('/')))
 
 /** The text of a part; throws when the package lacks it. */
 export function readPart(parts: Parts, name: string): string {

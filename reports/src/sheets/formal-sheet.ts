@@ -2,7 +2,7 @@ import type { Alignment, Borders, Style } from 'exceljs'
 import type { Language } from '@mingshu/metrics'
 import type { FormalTable, Heading, TableRow } from '../layout.js'
 import { printed } from '../number-text.js'
-import { roomFor, type Pages } from '../pages.js'
+import { roomFor } from '../pages.js'
 import { address, cellValue, type Sheet, type SheetSetup } from '../sheet.js'
 import { linesIn, textWidth } from '../text-width.js'
 
@@ -26,7 +26,7 @@ export function placeOf(table: FormalTable): Placed {
 }
 
 /** Writes a formal table: what a department prints, signs and stamps. */
-export function writeFormalSheet(sheet: Sheet, table: FormalTable, language: Language): Pages {
+export function writeFormalSheet(sheet: Sheet, table: FormalTable, language: Language): void {
   const { worksheet, put } = sheet
   const place = placeOf(table)
   const count = table.columns.length
@@ -71,7 +71,7 @@ export function writeFormalSheet(sheet: Sheet, table: FormalTable, language: Lan
     const pages = sheet.pagesOf(setup(height))
     return pages.count === fewest.count && pages.fitToHeight === fewest.fitToHeight
   })
-  return sheet.finish(setup(fits ?? 16))
+  sheet.finish(setup(fits ?? 16))
 }
 
 /** The line above the rules: who at the left, when in the middle, units at the right, each merged over about a third of the width. */

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { answering } from '../test/given.js'
+import { hostCharPoints, openOffice, pageCount } from '../test/office.js'
+import { contextFor, edited, read, rowsOf } from '../test/workbooks.js'
+import { renderWorkbook, reports, verifyWorkbook, type Rendered } from './index.js'
+
+const office = openOffice()
+const charPoints = hostCharPoints()
+
+describe.skipIf(!office)(`in LibreOffice${office ? '' : ' (not installed here: install libreoffice-calc to run these)'}`, () => {
+  const made = new Map<string, Rendered>()
+  const saved = new Map<string, Uint8Array>()
+
+  beforeAll(async () => {
+    if (!office) return
+    for (const report of reports) {
+      const { ask } = answering({ own: 31 })
+      made.set(report.number, await renderWorkbook(await report.build(ask, contextFor(report)), charPoints ? { charPoints } : {}))
+    }
+    // Without cached values everything must be computed anew.
+    const bare = new Map([...made].map(([name, { bytes }]) => [name, withoutResults(bytes)]))
+    for (const [name, bytes] of await office.convert(bare, 'xlsx')) saved.set(name, bytes)
+  }, 300_000)
+  afterAll(() => office?.close())
+
+  test.each(reports.map((r) => r.number))('every formula of %s computes what it says', (number) => {
+    const was = read(made.get(number)?.bytes ?? new Uint8Array())
+    const is = read(saved.get(number) ?? new Uint8Array())
+    const formulas = [...was.sheets].flatMap(([sheet, cells]) => [...cells].filter(([, c]) => c.formula !== undefined).map(([at, cell]) => ({ sheet, at, cell })))
+    expect(formulas.length).toBeGreaterThan(20)
+    for (const { sheet, at, cell } of formulas) {
+      const now = is.sheets.get(sheet)?.get(at)?.value
+      if (cell.isNumber) expect(Number(now), `${sheet}!${at} ${cell.formula}`).toBeCloseTo(Number(cell.value), 8)
+      else expect(now, `${sheet}!${at}`).toBe(cell.value)
+    }
+  })
+
+  test.each(reports.map((r) => r.number))('%s saved there is still what was exported', (number) => {
+    const verdict = verifyWorkbook(saved.get(number) ?? new Uint8Array(), made.get(number)?.bytes ?? new Uint8Array())
+    expect(verdict).toMatchObject({ changes: [] })
+  })
+
+  test('every check of an untouched workbook agrees, but for the list that was given other rows', () => {
+    for (const [number, bytes] of saved) {
+      const verdicts = rowsOf(read(bytes), '校验', 5).map((row) => [row[1], row[6]])
+      expect(verdicts.filter(([, verdict]) => verdict !== '相符').map(([what]) => what)).toEqual(number === 'R13' ? ['【附件2 超期清单】清单条数＝超期未办结件数'] : [])
+    }
+  })
+
+  test('a changed cell of a form turns the checks that name its column, and no other', async () => {
+    const bytes = made.get('R03')?.bytes ?? new Uint8Array()
+    // 村庄清洁日 of 蓬江区: column 3, which is a part of column 1.
+    const changed = edited(withoutResults(bytes), (name, xml) => (name === 'xl/worksheets/sheet2.xml' ? xml.replace(/(<c r="D9"[^>]*><v>)\d+(<\/v>)/, '$1999$2') : xml))
+    const [again] = await office?.convert(new Map([['changed', changed]]), 'xlsx').then((m) => m.values()) ?? []
+    const turned = rowsOf(read(again ?? new Uint8Array()), '校验', 5).filter((row) => row[6] === '不符').map((row) => row[1])
+    expect(turned).toEqual(['【重点党群活动】3栏控制数：正式表与数据表', '【重点党群活动】3栏合计＝各项之和', '【重点党群活动】1栏＝2栏＋3栏＋4栏＋5栏＋6栏'])
+  })
+
+  test.skipIf(!charPoints)(`they print on as many pages as predicted${charPoints ? '' : ' (the font of this host is not known)'}`, async () => {
+    const pdfs = await office?.convert(new Map([...made].map(([name, { bytes }]) => [name, bytes])), 'pdf') ?? new Map<string, Uint8Array>()
+    for (const report of reports) {
+      const layout = await report.build(answering({ own: 31 }).ask, contextFor(report))
+      // Columns are rounded to dots before they are scaled, so a sheet that just fits may go either way.
+      const predicted = await Promise.all([0.97, 1, 1.03].map(async (part) =>
+        Object.values((await renderWorkbook(layout, { charPoints: (charPoints ?? 0) * part })).pages).reduce((sum, n) => sum + n, 0)))
+      const printed = pageCount(pdfs.get(report.number) ?? new Uint8Array())
+      expect(printed, report.number).toBeGreaterThanOrEqual(Math.min(...predicted))
+      expect(printed, report.number).toBeLessThanOrEqual(Math.max(...predicted))
+      expect(Math.max(...predicted) - Math.min(...predicted), report.number).toBeLessThanOrEqual(1)
+    }
+  })
+})
+
+/** The workbook as it would be if nobody had computed it yet. */
+const withoutResults = (bytes: Uint8Array): Uint8Array =>
+  edited(bytes, (name, xml) => (name.startsWith('xl/worksheets/sheet') ? xml.replace(/(<f>[^<]*<\/f>)<v>[^<]*<\/v>/g, '$1') : xml))
