@@ -157,10 +157,12 @@ const same = (s: Subject): string => {
 const closeSql = (s: Subject, scope: string): string => `update ${rollupTable(s)} r set until_version = :next
 from ${scope} and r.until_version is null and not exists (select from fresh_${s.id} f where ${same(s)})`
 
+// In the order of the key, so that its index grows at one end.
 const openSql = (s: Subject): string => `insert into ${rollupTable(s)} (${[...rollupKey, ...s.measures.map((m) => m.code)].join(', ')}, from_version)
 select ${[...rollupKey, ...s.measures.map((m) => m.code)].map((c) => `f.${c}`).join(', ')}, :next
 from fresh_${s.id} f
-where not exists (select from ${rollupTable(s)} r where r.until_version is null and ${same(s)})`
+where not exists (select from ${rollupTable(s)} r where r.until_version is null and ${same(s)})
+order by ${rollupKey.map((k) => `f.${k}`).join(', ')}`
 
 async function affected(query: Promise<{ rowCount: number | null }>): Promise<number> {
   return (await query).rowCount ?? 0

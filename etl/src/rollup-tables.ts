@@ -29,5 +29,4 @@ async function createTable(pool: Knex, s: Subject): Promise<void> {
     primary key (county_id, unit_id, grain, period_on, dim, member, from_version)
   )`)
   await pool.raw(`create index if not exists ${table}_current on ${table} (county_id, grain, period_on) where until_version is null`)
-  await pool.raw(`create index if not exists ${table}_unit on ${table} (unit_id, grain, period_on)`)
 }
