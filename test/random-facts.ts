@@ -149,3 +149,12 @@ export async function randomCoverage(etl: Knex, { seed, counties, months, gaps }
     }
   }
 }
+
+/** Takes away what was dated in a month its county did not report: no load brings such rows. */
+export async function withoutUnreported(etl: Knex): Promise<void> {
+  const dated = subjects.flatMap((s) => s.measures.flatMap((m) => (m.kind !== 'stock' && m.on && s.from !== 'fact_center_month' ? [{ fact: s.from, on: m.on, system: s.system }] : [])))
+  for (const { fact, on, system } of dated) {
+    await etl.raw(`delete from ${fact} f where ${on} is not null
+      and not exists (select from coverage c where c.source = :system and (c.county_id = f.county_id or f.county_id = 0) and c.month_on = month_of(f.${on}))`, { system })
+  }
+}

@@ -68,25 +68,33 @@ function valueOf(m: Measure): string {
 
 // A month nobody has reported yet does not run; states are read in the last month that was reported.
 function daysCtes({ of }: Narrowed, s: Subject, reader: string): string {
-  const reporters = of.countyId === 0
-    ? `c.county_id in (
-    select k.county_id from unit_closure t join unit k on k.unit_id = t.unit_id and k.level = 'county'
-    where t.ancestor_id = :unit_id and t.valid_from < (c.month_on + interval '1 month')::date and (t.valid_to is null or t.valid_to >= (c.month_on + interval '1 month')::date))`
-    : 'c.county_id = :county_id'
-  return `cut (from_on, until_on) as (
+  const isAbove = of.countyId === 0
+  const reporter = `reporter (county_id, valid_from, valid_to) as (
+  select k.county_id, t.valid_from, t.valid_to
+  from unit_closure t join unit k on k.unit_id = t.unit_id and k.level = 'county'
+  where t.ancestor_id = :unit_id
+),
+`
+  const monthEnd = `(c.month_on + interval '1 month')::date`
+  const reported = isAbove
+    ? `from coverage c join reporter p on p.county_id = c.county_id and p.valid_from < ${monthEnd} and (p.valid_to is null or p.valid_to >= ${monthEnd})
+    where`
+    : `from coverage c
+    where c.county_id = :county_id and`
+  return `${isAbove ? reporter : ''}cut (from_on, until_on) as (
   select :from_on::date, case when exists (
       select from unnest(array[${reader.split('+').map((x) => `'${x}'`).join(', ')}]) as r (source)
       where not exists (select from coverage c where c.source = r.source and c.from_version <= :v and c.month_on = month_of(:business_on::date)))
     then least(:until_on::date, month_of(:business_on::date)) else :until_on::date end
 ),
 days (from_on, until_on, at_on) as (
-  select from_on, until_on, least(until_on, (
-    select (max(c.month_on) + interval '1 month')::date from coverage c
-    where c.source = '${s.system}' and c.from_version <= :v and c.month_on >= month_of(from_on) and c.month_on < until_on and ${reporters})) - 1
+  select from_on, until_on, least(until_on, (last_on + interval '1 month')::date) - 1
   from cut
-  where exists (
-    select from coverage c
-    where c.source = '${s.system}' and c.from_version <= :v and c.month_on >= month_of(from_on) and c.month_on < until_on and ${reporters})
+  cross join lateral (
+    select max(c.month_on) as last_on
+    ${reported} c.source = '${s.system}' and c.from_version <= :v and c.month_on >= month_of(cut.from_on) and c.month_on < cut.until_on
+  ) reported
+  where last_on is not null
 )`
 }
 
