@@ -6,7 +6,7 @@ import { getUnit } from '../access/narrow.js'
 import { plainUnit } from '../access/plain-unit.js'
 import { openAnchors } from '../audit/anchors.js'
 import { record } from '../audit/chain.js'
-import { viewUrlOf } from '../exports/maker.js'
+import { listing, viewUrlOf } from '../exports/maker.js'
 import { serverFile } from '../server-file.js'
 import { need, textOf, usageError, wholeOf, type Command } from './command.js'
 import { openDesk } from './everybody.js'
@@ -24,7 +24,7 @@ export const exportReport: Command = {
     const period = parsePeriod(need(values, 'period')).code
     const [code, v] = [need(values, 'unit'), wholeOf(values, 'v', 1, 2_147_483_647)]
     const database = await open()
-    const { viewer, tree, versions, asker } = await openDesk(database, textOf(values, 'as'))
+    const { viewer, tree, versions, asker, behind } = await openDesk(database, textOf(values, 'as'))
     const at = await versions.get(v)
     const unit = getUnit(code, viewer, tree)
     const refused = refusal(report, unit, period)
@@ -32,7 +32,7 @@ export const exportReport: Command = {
     const url = config.publicUrl?.origin ?? serverFile(config.dataDir).read()?.url ?? `http://${config.host}:${config.port}`
     const layout = await report.build((question) => asker.ask(question, viewer, at), {
       unit, children: tree.childrenOf(unit, at.businessOn).map(plainUnit), period, version: at.version, publishedAt: at.publishedAt,
-      viewUrl: viewUrlOf(url, { report: report.id, unit: unit.code, period }, at), language, unitName: (u) => tree.find(u)?.name,
+      viewUrl: viewUrlOf(url, { report: report.id, unit: unit.code, period }, at), language, ...(await listing({ behind, versions }, viewer, at)),
     })
     const { bytes, exportNo, fileName } = await renderWorkbook(layout)
     await writeFile(`${out}.part`, bytes)

@@ -1,6 +1,6 @@
 import type { Database } from '@mingshu/db'
 import { text, type Question, type Text } from '@mingshu/metrics'
-import { findReport, renderWorkbook } from '@mingshu/reports'
+import { findReport, renderWorkbook, type Context } from '@mingshu/reports'
 import { getUnit } from '../access/narrow.js'
 import { plainUnit } from '../access/plain-unit.js'
 import type { Units } from '../access/tree.js'
@@ -112,7 +112,8 @@ interface Content {
   readonly bytes: Uint8Array | AsyncIterable<Uint8Array>
 }
 
-async function workbook({ database, asker, url }: MakerMeans, { job, viewer, at, tree, signal }: Making): Promise<Content> {
+async function workbook(means: MakerMeans, { job, viewer, at, tree, signal }: Making): Promise<Content> {
+  const { database, asker, url } = means
   const { question: wanted } = job
   const unit = getUnit(wanted.unit, viewer, tree)
   const report = findReport(wanted.report)
@@ -126,11 +127,21 @@ async function workbook({ database, asker, url }: MakerMeans, { job, viewer, at,
   }
   const layout = await report.build(ask, {
     unit, children: tree.childrenOf(unit, at.businessOn).map(plainUnit), period: wanted.period, version: at.version, publishedAt: at.publishedAt,
-    viewUrl: viewUrlOf(url(), wanted, at), language: wanted.language, unitName: (code) => tree.find(code)?.name,
+    viewUrl: viewUrlOf(url(), wanted, at), language: wanted.language, ...(await listing(means, viewer, at, signal)),
   })
   await move(database, job, 0.85)
   const { bytes, fileName, exportNo } = await renderWorkbook(layout)
   return { number: exportNo, fileName, rows: layout.tables.reduce((sum, t) => sum + t.rows.length, 0), bytes }
+}
+
+/** Lets a report list the rows behind a figure. Facts have no past, so at an older version lists are left out. */
+export async function listing({ behind, versions }: Pick<MakerMeans, 'behind' | 'versions'>, viewer: Viewer, at: VersionInfo, signal?: AbortSignal): Promise<Pick<Context, 'trace'>> {
+  if ((await versions.current())?.version !== at.version) return {}
+  return {
+    async *trace({ metric, unit, period }) {
+      for await (const page of behind.rows({ metric, unit, period }, viewer, at, signal)) yield* page
+    },
+  }
 }
 
 async function ledger({ database, behind, url }: MakerMeans, { job, viewer, at, tree, signal }: Making): Promise<Content> {
