@@ -36,7 +36,7 @@ create table raw_row (
   hash      text,                        -- of the payload: the same hash means an unchanged row
   primary key (county_id, load_id, row_no)
 );
-create index raw_row_key on raw_row (entity, source, src_id, load_id desc, row_no desc);
+create index raw_row_key on raw_row (src_id);
 
 -- The row that counts for each key: the last good report, until it is deleted. Kept beside raw_row so that a diff reads one row a key.
 create table raw_latest (

@@ -129,10 +129,16 @@ async function refreshOne(trx: Knex.Transaction, fact: Fact, { today, subjects }
      join fact_key k on k.src_id = f.${fact.key ?? 'src_id'}`))
   if (fresh === 0 && was === 0) return { table, removed: 0, added: 0 }
 
-  await trx.raw(`create temp table fact_gone on commit drop as ${was === 0 ? 'table fact_was' : 'table fact_was except table fact_fresh'}`)
-  await trx.raw(`create temp table fact_come on commit drop as ${was === 0 ? 'table fact_fresh' : 'table fact_fresh except table fact_was'}`)
-  const removed = was === 0 ? 0 : await remove(trx, table)
-  const added = await affected(trx.raw(`insert into ${table} (${all}) select ${all} from fact_come`))
+  const key = await keyOf(trx, table)
+  if (was === 0) {
+    await trx.raw('alter table fact_fresh rename to fact_come')
+  } else {
+    await trx.raw(`create temp table fact_gone on commit drop as table fact_was except table fact_fresh`)
+    await trx.raw(`create temp table fact_come on commit drop as table fact_fresh except table fact_was`)
+  }
+  const removed = was === 0 ? 0 : await affected(trx.raw(`delete from ${table} f using fact_gone g where ${key.map((c) => `f.${c} = g.${c}`).join(' and ')}`))
+  // In the order of the key: month after month, and each page of an index once.
+  const added = await affected(trx.raw(`insert into ${table} (${all}) select ${all} from fact_come order by ${key.join(', ')}`))
   if (removed + added === 0) return { table, removed, added }
 
   // A row that only came from another line, with the same content, moves no figure.
@@ -144,11 +150,6 @@ async function refreshOne(trx: Knex.Transaction, fact: Fact, { today, subjects }
   return { table, removed, added }
 }
 
-async function remove(trx: Knex.Transaction, table: string): Promise<number> {
-  const key = await keyOf(trx, table)
-  return affected(trx.raw(`delete from ${table} f using fact_gone g where ${key.map((c) => `f.${c} = g.${c}`).join(' and ')}`))
-}
-
 async function columnsOf(trx: Knex.Transaction, table: string): Promise<string[]> {
   const { rows } = await trx.raw<{ rows: { name: string }[] }>(
     `select attname as name from pg_attribute where attrelid = :table::text::regclass and attnum > 0 and not attisdropped order by attnum`, { table })
@@ -158,7 +159,7 @@ async function columnsOf(trx: Knex.Transaction, table: string): Promise<string[]
 async function keyOf(trx: Knex.Transaction, table: string): Promise<string[]> {
   const { rows } = await trx.raw<{ rows: { name: string }[] }>(
     `select a.attname as name from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
-     where i.indrelid = :table::text::regclass and i.indisprimary`, { table })
+     where i.indrelid = :table::text::regclass and i.indisprimary order by array_position(i.indkey::int2[], a.attnum)`, { table })
   return rows.map((r) => r.name)
 }
 

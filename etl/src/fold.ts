@@ -84,7 +84,7 @@ export async function prepareFold(trx: Knex.Transaction): Promise<void> {
   await trx.raw(`create temp table fold_slice (slice_county int, slice_month date, slice_until date) on commit drop`)
   await trx.raw(`create temp table fold_period (p_county int, p_grain text, p_on date, p_from date, p_until date, p_at date, p_year date) on commit drop`)
   await trx.raw(`create temp table fold_place on commit drop as
-    select place_id, place_from, place_to, path, head_id
+    select row_number() over (order by path, place_from)::int as place_no, place_id, place_from, place_to, path, head_id
     from (
       select unit_id as place_id, from_on as place_from, lead(from_on) over (partition by unit_id order by from_on) as place_to
       from (select unit_id, valid_from as from_on from unit_closure union select unit_id, valid_to from unit_closure where valid_to is not null) turn
