@@ -20,14 +20,18 @@ const commands: Readonly<Record<string, Command>> = { migrate, demo, load, run, 
 
 const general = { json: { type: 'boolean' }, lang: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const
 
-/** Where a command writes: its answer, and what is told beside it. */
-export interface Streams {
+/** What a command runs in. Default: the process. */
+export interface Surroundings {
+  /** Takes the answer. */
   readonly out: Output
+  /** Takes what is told beside it. */
   readonly err: Output
+  readonly env?: NodeJS.ProcessEnv
+  readonly open?: typeof openDatabase
 }
 
 /** Runs one command. Returns 0 when it is done, 1 when it was refused with a sentence, 2 when it was called wrongly. */
-export async function main(argv: readonly string[], { out, err }: Streams = { out: process.stdout, err: process.stderr }, env: NodeJS.ProcessEnv | undefined = undefined): Promise<number> {
+export async function main(argv: readonly string[], { out, err, env, open = openDatabase }: Surroundings = { out: process.stdout, err: process.stderr }): Promise<number> {
   const [name = '', ...rest] = argv
   const wish: Language | undefined = argv[argv.indexOf('--lang') + 1] === 'en' && argv.includes('--lang') ? 'en' : undefined
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
@@ -53,7 +57,7 @@ export async function main(argv: readonly string[], { out, err }: Streams = { ou
     const terminal = openTerminal({ language, isJson: false, out: isJson ? silent : err })
     const means: CommandMeans = {
       config, language, terminal, isJson,
-      database: () => (database ??= openDatabase({ url: config.databaseUrl, dataDir: config.dataDir, say: terminal.say })),
+      database: () => (database ??= open({ url: config.databaseUrl, dataDir: config.dataDir, say: terminal.say })),
       print: (line) => void out.write(`${line}\n`),
     }
     return (await command.run(words, values, means)) ?? 0
