@@ -223,3 +223,18 @@ test('every load conserves its rows', async () => {
     { rows_read: 1, rows_changed: 0, rows_same: 0, rows_rejected: 1, rows_deleted: 1, finished: true },
   ])
 })
+
+test('targets follow their sheet, and leave those set by hand alone', async () => {
+  await using database = await freshDatabase()
+  await using source = await play(database, serviceMenu)
+  const load = () => loadSystem(database, serviceMenu, { ...morning, url: source.url })
+  const targets = () => rowsOf(database, 'select u.code, t.metric_code, t.year, t.value, t.basis from target t join unit u using (unit_id) order by 2')
+  await database.pool('owner').raw(`insert into target select county_id, unit_id, 'wish_claim_rate', 2024, 0.5, '手工' from unit where code = '440700'`)
+  await source.add('annual_target', { unit_code: '440700', target_year: 2024, metric_code: 'activity_key_count', target_value: 2750, basis: '要点' }, { unit_code: '440700', target_year: 2024, metric_code: 'issue_ontime_rate', target_value: '0.95' })
+  await load()
+  await source.run(`update annual_target set target_value = 2800 where metric_code = 'activity_key_count'; delete from annual_target where metric_code = 'issue_ontime_rate'`)
+  await load()
+  expect(await targets()).toEqual([
+    { code: '440700', metric_code: 'activity_key_count', year: 2024, value: '2800', basis: '要点' }, { code: '440700', metric_code: 'wish_claim_rate', year: 2024, value: '0.5', basis: '手工' },
+  ])
+})

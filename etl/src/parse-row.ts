@@ -1,7 +1,7 @@
 import { hash as digest } from 'node:crypto'
 import { text, type Text } from '@mingshu/metrics'
 import { mask, withoutNumbers, type Pseudonymise } from './pseudonym.js'
-import { readCount } from './read-count.js'
+import { readCount, readDecimal } from './read-count.js'
 import { readDay } from './read-day.js'
 import type { Cell, Column, Entity, Value } from './source.js'
 import type { FindUnit, UnitVersion } from './unit-book.js'
@@ -104,6 +104,8 @@ function readValue(column: Exclude<Column, { kind: 'unit' }>, cell: Cell, reader
       return inTime(column, readDay(cell), reader)
     case 'count':
       return readCount(cell, column.min, column.max)
+    case 'decimal':
+      return readDecimal(cell)
     case 'flag':
       return readFlag(cell)
     case 'word':

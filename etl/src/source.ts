@@ -23,6 +23,8 @@ export type Column = Read & (
   | { readonly kind: 'day'; readonly past?: true }
   /** A whole number from `min` (default 0) to `max` (default 2 147 483 647). */
   | { readonly kind: 'count'; readonly min?: number; readonly max?: number }
+  /** A number with decimals, kept digit by digit. */
+  | { readonly kind: 'decimal' }
   | { readonly kind: 'flag' }
   /** One of the words a source uses, stored as our code. `otherwise`: the code of words that are not listed. Default: they are refused. */
   | { readonly kind: 'word'; readonly words: Words; readonly otherwise?: string }

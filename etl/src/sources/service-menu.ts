@@ -6,7 +6,7 @@ const since = '2018-01-01'
 const levels: Words = { 市: 'city', 县: 'county', 镇: 'town', 村: 'village' }
 const nextYearEnd = (today: string): string => `${Number(today.slice(0, 4)) + 1}-12-31`
 
-/** The service-menu system: centres, activities with their sign-ins, micro-wishes, showcase projects. */
+/** The service-menu system: centres, activities with their sign-ins, micro-wishes, showcase projects, and the targets of the year. */
 export const serviceMenu: PostgresSystem = {
   id: 'service-menu',
   name: text('服务菜单系统', 'service-menu system'),
@@ -80,6 +80,16 @@ export const serviceMenu: PostgresSystem = {
         title_level: { kind: 'word', from: 'title_level', words: levels, name: text('称号级别', 'Level of the title') },
         awarded_on: { kind: 'day', past: true, from: 'awarded_date', name: text('授予日期', 'Awarded') },
         ended_on: { kind: 'day', from: 'ended_date', required: false, name: text('失效日期', 'Ended') },
+      },
+    },
+    {
+      id: 'annual_target', name: text('年度目标', 'annual target'), table: 'annual_target', key: `unit_code || '/' || target_year || '/' || metric_code`,
+      columns: {
+        unit: { kind: 'unit', from: 'unit_code', name: text('单位代码', 'Unit code') },
+        year: { kind: 'count', min: 2000, max: 2100, from: 'target_year', name: text('年度', 'Year') },
+        metric_code: { kind: 'text', from: 'metric_code', name: text('指标代码', 'Metric') },
+        value: { kind: 'decimal', from: 'target_value', name: text('目标值', 'Target') },
+        basis: { kind: 'text', from: 'basis', required: false, name: text('依据', 'Basis') },
       },
     },
   ],
