@@ -63,7 +63,7 @@ export const areaTable = (spec: AreaTable): Part => async (asking, report) => {
     columns: numbered([
       { align: 'text' },
       ...columns.map((c) => ({ align: 'number' as const, prints: { field: c.field, metric: c.metric.code, member: c.split?.member ?? 'total' } })),
-    ]),
+    ], asking.language),
     rows: rowsOf(columns, all),
     balances: balancesOf(columns, say),
     notes: [...(spec.notes ?? []).map(say), ...overlaps(asking, columns, all)],

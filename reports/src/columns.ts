@@ -1,4 +1,4 @@
-import { text, type Dimension, type Metric, type Text } from '@mingshu/metrics'
+import { text, type Dimension, type Language, type Metric, type Text } from '@mingshu/metrics'
 import type { Column, Field, Heading } from './layout.js'
 
 /** One column of figures: a field of a metric, or of one member of a breakdown. */
@@ -46,11 +46,11 @@ export const leavesOf = (specs: readonly ColumnSpec[]): readonly FigureColumn[] 
 export const headingsOf = (specs: readonly ColumnSpec[], say: (words: Text) => string): Heading[] =>
   specs.map((s) => ('of' in s ? { label: say(s.heading), children: headingsOf(s.of, say) } : { label: say(s.heading) }))
 
-/** Numbers columns as statistical tables do: 甲 乙 丙 … for words, 1 2 3 … for figures. */
-export function numbered(columns: readonly Omit<Column, 'no'>[]): Column[] {
+/** Numbers columns as statistical tables do: 甲 乙 丙 … (A B C …) for words, 1 2 3 … for figures. */
+export function numbered(columns: readonly Omit<Column, 'no'>[], language: Language): Column[] {
   let words = 0
   let figures = 0
-  return columns.map((column) => ({ ...column, no: column.align === 'text' ? '甲乙丙丁戊己庚辛壬癸'.charAt(words++) : String(++figures) }))
+  return columns.map((column) => ({ ...column, no: column.align === 'text' ? { zh: '甲乙丙丁戊己庚辛壬癸', en: 'ABCDEFGHIJ' }[language].charAt(words++) : String(++figures) }))
 }
 
 /** A metric's name with its unit of measure, as headings print it. */

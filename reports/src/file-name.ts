@@ -20,7 +20,7 @@ export function fileNameOf({ title, unit, period, businessOn, version, demo, lan
 
 /** A name Excel takes for a sheet: at most 31 characters, none of []:*?/\, no quote at either end, unlike those already taken. */
 export function sheetNameOf(wanted: string, taken: readonly string[] = []): string {
-  const clean = wanted.replace(/[[\]:*?/\\\u0000-\u001f]/g, '－').replace(/^'+|'+$/g, '').trim() || '表'
+  const clean = wanted.replace(/[[\]:*?/\\\p{Cc}]/gu, '－').replace(/^'+|'+$/g, '').trim() || '表'
   for (let n = 1; ; n++) {
     const tail = n === 1 ? '' : `(${n})`
     const name = `${[...clean].slice(0, 31 - tail.length).join('')}${tail}`

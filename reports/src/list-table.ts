@@ -53,7 +53,7 @@ export const listTable = (spec: ListTable): Part => async (asking, report) => {
     sheet: say(spec.sheet), title: titleOf(asking, spec.title), formNo: `${report.number}${spec.suffix}`,
     head: headOf(asking, answer.businessOn, [spec.metric], 'end'), paper: report.paper,
     headings: [text('序号', 'No.'), ...spec.columns.map((c) => c.heading)].map((heading) => ({ label: say(heading) })),
-    columns: numbered([{ align: 'text' }, ...spec.columns.map(({ align }) => ({ align }))]),
+    columns: numbered([{ align: 'text' }, ...spec.columns.map(({ align }) => ({ align }))], asking.language),
     rows: rows.length > 0 ? rows : [{ kind: 'heading', indent: 0, cells: [{ kind: 'text', text: say(text('期末没有这样的事项。', 'There are none.')) }] }],
     balances: [], notes: [...(spec.notes ?? []), ...told].map(say), foot: [], figures: [],
     ...(!isCut && { listed: { label: say(spec.metric.name), value: published, count: rows.length } }),

@@ -77,7 +77,7 @@ export const memberTable = (spec: MemberTable): Part => async (asking, report) =
     sheet: say(spec.sheet), title: titleOf(asking, spec.title), formNo: `${report.number}${spec.suffix}`,
     head: headOf(asking, answer.businessOn, spec.columns, 'period'), paper: report.paper,
     headings: [{ label: say(spec.stub) }, ...spec.columns.map((metric) => ({ label: say(headed(metric)) }))],
-    columns: numbered([{ align: 'text' }, ...spec.columns.map((metric) => ({ align: 'number' as const, prints: { field: 'value' as const, metric: metric.code } }))]),
+    columns: numbered([{ align: 'text' }, ...spec.columns.map((metric) => ({ align: 'number' as const, prints: { field: 'value' as const, metric: metric.code } }))], asking.language),
     rows, balances: [], notes: (spec.notes ?? []).map(say), foot: [],
     figures: spec.columns.flatMap((metric) => lines.map((line): Figure => figureOf({
       metric, cell: cell(line, metric), unit: context.unit.code, unitName: say(context.unit.name),

@@ -62,7 +62,7 @@ export const metricTable = (spec: { readonly sheet: Text; readonly pages?: numbe
     sheet: say(spec.sheet), title: titleOf(asking, report.title), formNo: report.number,
     head: headOf(asking, businessOn, [], 'period'), paper: report.paper, ...(spec.pages && { pages: spec.pages }),
     headings: headings.map((heading) => ({ label: say(heading) })),
-    columns: numbered([{ align: 'text' }, { align: 'text' }, ...fields.map((field) => ({ align: 'number' as const, prints: { field } })), { align: 'text' }]),
+    columns: numbered([{ align: 'text' }, { align: 'text' }, ...fields.map((field) => ({ align: 'number' as const, prints: { field } })), { align: 'text' }], asking.language),
     rows, balances: [], notes: (spec.notes ?? []).map(say), foot: [], figures,
   }
 }

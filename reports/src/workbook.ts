@@ -1,6 +1,5 @@
 import ExcelJS from 'exceljs'
 import { text, type Text } from '@mingshu/metrics'
-import type { Printable } from './pages.js'
 import { sheetNameOf } from './file-name.js'
 import type { Workbook } from './layout.js'
 import { addCharts, type PlacedChart } from './package/chart-xml.js'
@@ -27,7 +26,7 @@ export interface Rendered {
   readonly pages: Readonly<Record<string, number>>
 }
 
-/** Renders a workbook. Equal layouts give equal bytes on any host. `charPoints` fits the pages to a host without the fonts; see {@link Printable}. */
+/** Renders a workbook. Equal layouts give equal bytes on any host. `charPoints` fits the pages to a host without the fonts: points a character of a column takes there. */
 export async function renderWorkbook(layout: Workbook, { charPoints }: { readonly charPoints?: number } = {}): Promise<Rendered> {
   const names = sheetNames(layout)
   const book: Workbook = { ...layout, tables: layout.tables.map((table, i) => ({ ...table, sheet: names.tables[i] ?? table.sheet })) }

@@ -41,12 +41,15 @@ export function writeChartsSheet(sheet: Sheet, book: Workbook, home: string): Pl
     return where
   })
   sheet.finish({
-    paper: 'portrait', titleRows: 0, printed: chartColumns, pages: 1, squeeze: true,
-    widths: [...Array.from({ length: chartColumns }, () => 10.6), 3, 22, ...Array.from({ length: widest }, () => 14)],
+    paper: 'portrait', titleRows: 0, printed: chartColumns + 1, pages: 1, squeeze: true,
+    widths: [...Array.from({ length: chartColumns }, () => 10.6), 0.8, 22, ...Array.from({ length: widest }, () => 14)],
     heights: [30, ...Array.from({ length: at - 3 }, () => rowHeight)],
   })
   return placed
 }
 
-/** Rows a chart takes: bars need room for each label. */
-const rowsFor = (chart: Chart): number => (chart.kind === 'bar' || chart.kind === 'stacked' ? Math.min(44, Math.max(13, Math.ceil(chart.categories.length * 1.2) + 5)) : 14)
+/** Rows a chart takes: bars need room for each label, less of it where there are many. */
+function rowsFor({ kind, categories: { length } }: Chart): number {
+  if (kind !== 'bar' && kind !== 'stacked') return 14
+  return Math.min(44, Math.max(13, Math.ceil(Math.min(length, 14) * 1.2 + Math.max(0, length - 14) * 0.6) + 5))
+}
