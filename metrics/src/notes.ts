@@ -70,7 +70,7 @@ function listGaps(gaps: readonly Gap[]): Text {
 
 function monthsIn(months: readonly string[]): Text {
   const years = new Map<string, string[]>()
-  for (const m of [...new Set(months)]) years.set(m.slice(0, 4), [...(years.get(m.slice(0, 4)) ?? []), m.slice(5)])
+  for (const m of new Set(months)) years.set(m.slice(0, 4), [...(years.get(m.slice(0, 4)) ?? []), m.slice(5)])
   const each = [...years]
   return text(
     each.map(([y, ms]) => `${y}年${runs(ms).map(([a, b]) => (a === b ? `${a}月` : `${a}—${b}月`)).join('、')}`).join('、'),

@@ -3,8 +3,8 @@ import { randomCoverage, randomFacts, randomOf, withoutUnreported } from '../../
 import { rollupByHand, type ByHand } from '../../test/rollup-by-hand.js'
 import { foldSubject, prepareFold } from '../../etl/src/fold.js'
 import {
-  cursorAfter, metricsOf, planOf, prove, proveSql, QuestionRefused, subjects, traceCountSql, traceSql,
-  type Member, type Narrowed, type Recomputed, type TraceCount, type TraceRow,
+  activities, cursorAfter, metricsOf, planOf, prove, proveAllSql, proveSql, QuestionRefused, subjects, traceCountSql, traceSql,
+  type Member, type Narrowed, type ProvedAll, type Recomputed, type TraceCount, type TraceRow,
 } from './index.js'
 
 const seed = Number(process.env.SEED ?? 20251125)
@@ -171,4 +171,21 @@ test('a figure that is not what its facts say is not proved, and a hidden one is
 test('the wall behind trace shows nothing of another county', async () => {
   const asked = await hand.narrowed({ metrics: ['activity_count'], unit: '440703', period: '2024' }, { businessOn, counties: [(await hand.unit('440704')).countyId] })
   expect(await hand.runAs('trace', asked.scope)(traceSql(asked))).toEqual([])
+})
+
+test.each(subjects.map((s) => [s.id, s] as const))('all cells of %s are what their facts say', async (_, s) => {
+  const { sql, binds } = proveAllSql(s, { v: 1, businessOn, fromYear: 2023, toYear: 2024 })
+  const { rows } = await hand.database.pool('etl').raw<{ rows: ProvedAll[] }>(sql, binds as Record<string, string>)
+  expect(rows).toHaveLength(1)
+  expect(rows[0]?.measure).toBeNull()
+  expect(Number(rows[0]?.compared)).toBeGreaterThan(30)
+})
+
+test('a cell that is wrong is found among all', async () => {
+  const { unitId } = await hand.unit('440704')
+  const etl = hand.database.pool('etl')
+  await etl.raw(`update rollup_activity set activity_count = activity_count + 1 where unit_id = ? and grain = 'm' and period_on = '2024-03-01' and dim = ''`, [unitId])
+  const { sql, binds } = proveAllSql(activities, { v: 1, businessOn, fromYear: 2024, toYear: 2024 })
+  const { rows } = await etl.raw<{ rows: ProvedAll[] }>(sql, binds as Record<string, string>)
+  expect(rows.map((r) => [r.measure, r.unit_zh, r.grain, r.period_on, Number(r.stored) - Number(r.recomputed)])).toEqual([['activity_count', '江海区', 'm', '2024-03-01', 1]])
 })
