@@ -3,6 +3,7 @@ import type { Figure } from '../api.js'
 import type { Against } from '../state/address.js'
 import { deltaOf, isKnown, isShare, type Printable } from './cell.js'
 import { compare, minus, signOf } from './decimal.js'
+import { isMaturing } from './maturing.js'
 
 /** Why a unit needs attention. */
 export type Behind =
@@ -41,7 +42,7 @@ function byChange(row: Row, metric: Printable, against: Against): Behind[] {
  * Counts themselves are not compared between units, for a small district is not behind a large one. One line per unit and metric.
  */
 export function findBehind(rows: readonly Row[], total: Row | undefined, metrics: readonly Printable[], against: Against): readonly Behind[] {
-  const collected = metrics.filter((m) => isKnown(total?.cells[m.code]))
+  const collected = metrics.filter((m) => !isMaturing(m.code) && isKnown(total?.cells[m.code]))
   const found = rows.flatMap((row) =>
     collected.flatMap((m): Behind[] => {
       const whole = total?.cells[m.code]

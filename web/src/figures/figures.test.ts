@@ -81,6 +81,13 @@ describe('what changed and who is behind', () => {
     expect(movers(stated, 'yoy', zh, 'zh').map((m) => m.stated.metric.code)).toEqual(['issue_ontime_rate', 'activity_key_count'])
   })
 
+  it('does not hold the young age of a rate that still matures against it', () => {
+    const done = { ...rate, code: 'wish_done_rate' }
+    const cell = ok('0.37', { yoy: '-0.42', yoy_value: '0.79', of: '37', to: '100' })
+    expect(movers([{ metric: done, cell }], 'yoy', zh, 'zh')).toEqual([])
+    expect(findBehind([row('440703', { wish_done_rate: ok('0.1', { of: '2', to: '20' }) })], row('4407', { wish_done_rate: cell }), [done], 'yoy')).toEqual([])
+  })
+
   it('names units below the whole in a share, unless their denominator is small', () => {
     const total = row('4407', { issue_ontime_rate: ok('0.90', { of: '90', to: '100' }) })
     const rows = [

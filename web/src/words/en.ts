@@ -184,6 +184,7 @@ export const en: Words = {
 
   tiles: {
     label: 'Main figures',
+    maturing: 'still rising as cases are finished',
   },
 
   changed: {
@@ -217,16 +218,19 @@ export const en: Words = {
     due: (day) => `due ${day}`,
     all: (n) => `See all ${n}`,
     first: (n) => `${n} of them`,
-    change: (text) => `${text} on the period before`,
+    more: (n) => `${n} more than in the period before`,
+    fewer: (n) => `${n} fewer than in the period before`,
     same: 'as many as in the period before',
   },
 
   ranking: {
     title: (first, last) => `${first} has most, ${last} least`,
     rate: (first, high, last, low) => `${first} highest at ${high}, ${last} lowest at ${low}`,
+    most: (first) => `${first} has most`,
     plain: (name) => `${name} by unit`,
     average: (value) => `whole area ${value}`,
-    share: (p) => `${p} of all`,
+    share: (p) => ` (first: ${p} of all)`,
+    shareOne: (p) => ` (${p} of all)`,
     rank: (n, all) => `rank ${n} of ${all}`,
     place: 'Rank',
   },
@@ -270,6 +274,7 @@ export const en: Words = {
 
   breakdown: {
     title: (member, share) => `${member} comes first with ${share}`,
+    named: (member, share) => `Of the kinds named, ${member} comes first with ${share}`,
     plain: (name, by) => `${name} by ${by.toLowerCase()}`,
     by: (by) => `By ${by.toLowerCase()}`,
     overlap: 'Groups share people, so they do not add up to the total',

@@ -181,6 +181,7 @@ export const zh = {
 
   tiles: {
     label: '主要指标',
+    maturing: '以后办理仍会上升',
   },
 
   changed: {
@@ -214,16 +215,19 @@ export const zh = {
     due: (day: string) => `应于${day}办结`,
     all: (n: string) => `看全部${n}件`,
     first: (n: number) => `其中${n}件`,
-    change: (text: string) => `比上一期${text}件`,
+    more: (n: string) => `比上一期多${n}件`,
+    fewer: (n: string) => `比上一期少${n}件`,
     same: '与上一期持平',
   },
 
   ranking: {
     title: (first: string, last: string) => `${first}最多，${last}最少`,
     rate: (first: string, high: string, last: string, low: string) => `${first}最高${high}，${last}最低${low}`,
+    most: (first: string) => `${first}最多`,
     plain: (name: string) => `各地${name}`,
     average: (value: string) => `全域 ${value}`,
-    share: (p: string) => `占${p}`,
+    share: (p: string) => `，前者占${p}`,
+    shareOne: (p: string) => `，占${p}`,
     rank: (n: number, all: number) => `第${n}名，共${all}个`,
     place: '名次',
   },
@@ -267,6 +271,7 @@ export const zh = {
 
   breakdown: {
     title: (member: string, share: string) => `${member}最多，占${share}`,
+    named: (member: string, share: string) => `除其他外，${member}最多，占${share}`,
     plain: (name: string, by: string) => `${name}，按${by}分`,
     by: (by: string) => `按${by}分组`,
     overlap: '各组有重复的人，合计不等于各组之和',
