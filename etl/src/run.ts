@@ -6,6 +6,8 @@ import { beat, beginStep, claimRun, endStep, failRun, offerRun, type ClaimedRun,
 /** One load of a run: a system to read, or an inbox to look into. */
 export interface LoadStep {
   readonly name: string
+  /** The others wait for it. Default: none waits for another. */
+  readonly isFirst?: boolean
   /** Reads and stores; rejects with a sentence when the source cannot be read. */
   run(progress: (done: number, of?: number) => void): Promise<{ rowsIn: number; rowsOut: number; note?: Text }>
 }
@@ -69,20 +71,23 @@ export async function performRun(database: Database, run: ClaimedRun, means: Run
     return result
   }
 
+  const read = (load: LoadStep): Promise<void> =>
+    step(load.name, async () => {
+      try {
+        const counts = await load.run((done, of) => tell({ step: load.name, state: 'progress', done, ...(of === undefined ? {} : { of }) }))
+        return { result: undefined, ...counts }
+      } catch (cause) {
+        const why = reasonOf(cause)
+        const note = text(`${load.name} 没有读成：${why.zh} 仍用它上次的数据；修好后再运行一次即可补上。`, `${load.name} could not be read: ${why.en} Its last state stands; run again once it is mended.`)
+        tell({ step: load.name, state: 'failed', note })
+        return { result: undefined, note }
+      }
+    })
+
   try {
-    for (const load of means.loads) {
-      await step(load.name, async () => {
-        try {
-          const counts = await load.run((done, of) => tell({ step: load.name, state: 'progress', done, ...(of === undefined ? {} : { of }) }))
-          return { result: undefined, ...counts }
-        } catch (cause) {
-          const why = reasonOf(cause)
-          const note = text(`${load.name} 没有读成：${why.zh} 仍用它上次的数据；修好后再运行一次即可补上。`, `${load.name} could not be read: ${why.en} Its last state stands; run again once it is mended.`)
-          tell({ step: load.name, state: 'failed', note })
-          return { result: undefined, note }
-        }
-      })
-    }
+    for (const load of means.loads.filter((l) => l.isFirst)) await read(load)
+    // Sources do not wait for one another: each is a transaction of its own, and the figures wait for all of them.
+    await Promise.all(means.loads.filter((l) => !l.isFirst).map(read))
     const done = await step('publish', async () => {
       const result = await publish(pool, run, means.subjects ?? declared, async (subject, state) => {
         if (stopped) throw new Error(`Run ${run.runId} was cancelled or lost its lease while folding ${subject}.`)

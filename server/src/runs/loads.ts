@@ -52,6 +52,7 @@ export async function loadsOf({ database, dataDir, sources, key, now = () => new
 function advance(database: Database, inbox: string, now: () => Date): LoadStep {
   return {
     name: 'demo',
+    isFirst: true,
     async run() {
       const { rows, files } = await advanceSources(database, inbox, { seed: demoSeed, to: yesterday(now()) })
       return { rowsIn: 0, rowsOut: Object.values(rows).reduce((sum, n) => sum + n, 0), ...(files.length === 0 ? {} : { note: text(`新名册 ${files.length} 份`, `${files.length} new rosters`) }) }
