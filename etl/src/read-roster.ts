@@ -5,15 +5,19 @@ import { readCsv } from './read-csv.js'
 import type { Line, SheetReader, Sheets } from './sheet-reader.js'
 import type { Cell, Column, FileSource } from './source.js'
 
-/** A file of lines, with its cells in the order of the entity's columns. */
+/** A file of lines. */
 export interface Roster {
   readonly sha256: string
   /** First day of the month it reports on. */
   readonly month: string
+  /** Lines below the header, with their cells in the order of the entity's columns. */
   readonly lines: readonly Line[]
-  /** Which sheet and column of the file each column of the entity was found in, counted from 0; undefined where it has none. */
-  readonly sheet: number
+  /** Every line of the sheet as it stands. */
+  readonly sheet: readonly Line[]
+  /** Where in the sheet each column of the entity stands, counted from 0; undefined where it has none. */
   readonly columns: readonly (number | undefined)[]
+  /** Line of the header. */
+  readonly headerNo: number
 }
 
 /** A file that cannot be used at all, and why. */
@@ -36,11 +40,11 @@ export async function readRoster(source: FileSource, { path, name }: { path: str
   if (typeof month !== 'string') return { sha256, refused: month.refused }
   const body = lines.slice(at + 1).flatMap(({ rowNo, cells }) => (isPassedOver(cells) ? [] : [{ rowNo, cells: columns.map((i) => (i === undefined ? null : (cells[i] ?? null))) }]))
   if (body.length === 0) return { sha256, refused: text('表头下没有数据行。请核对是否传错了文件', 'There is no row below the header. Check whether this is the right file') }
-  return { sha256, month, lines: body, sheet, columns }
+  return { sha256, month, lines: body, sheet: lines, columns, headerNo: lines[at]?.rowNo ?? 1 }
 }
 
 /** All lines of a file, sheet by sheet. */
-export async function readSheets(path: string, name: string, bytes: Uint8Array, reader: SheetReader): Promise<Sheets> {
+async function readSheets(path: string, name: string, bytes: Uint8Array, reader: SheetReader): Promise<Sheets> {
   // PK is a zip, D0CF11E0 the container of old Excel and WPS files and of encrypted ones.
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return reader.read(path)
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf) {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { text, type Text } from '@mingshu/metrics'
 import pg from 'pg'
+import { refusal } from './refusal.js'
 import type { Cell, PostgresSystem, TableEntity } from './source.js'
 
 /** A page of a source table: the rows whose keys are at least `from` and less than the next page's. */
@@ -36,14 +37,6 @@ export interface ReadSystem {
   /** Milliseconds for one statement. Default 10 minutes. */
   readonly timeout?: number
 }
-
-/** A refusal in words for people, in both languages. */
-export interface Refusal extends Error {
-  readonly text: Text
-}
-
-/** Makes a {@link Refusal}. */
-export const refusal = (said: Text): Refusal => Object.assign(new Error(`${said.zh} ${said.en}`), { text: said })
 
 /**
  * Reads what changed in a system since its pages were last read, all in one snapshot.

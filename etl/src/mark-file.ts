@@ -1,0 +1,75 @@
+import { text, type Language, type Text } from '@mingshu/metrics'
+import exceljs from 'exceljs'
+import { basename } from 'node:path'
+import type { FileAt, LineProblem } from './load-rosters.js'
+import { readRoster } from './read-roster.js'
+import { refusal } from './refusal.js'
+import { openSheetReader, type Line } from './sheet-reader.js'
+import type { FileSource } from './source.js'
+import { industryRosters } from './sources/index.js'
+
+/** What is wrong with a line, as far as marking it needs to know. */
+export type Mark = Pick<LineProblem, 'rowNo' | 'column' | 'sentence'>
+
+/** How to mark a file. */
+export interface MarkOptions {
+  /** Where the marked copy goes. */
+  readonly out: string
+  /** Default `zh`. */
+  readonly language?: Language
+  readonly source?: FileSource
+}
+
+/**
+ * Writes the same sheet as an .xlsx with its bad cells marked: filled, with a note, and all sentences of a line in a last column.
+ * It holds what the file held, so it goes back to whoever sent the file and to nobody else.
+ */
+export async function markFile(file: FileAt, marks: readonly Mark[], { out, language = 'zh', source = industryRosters }: MarkOptions): Promise<void> {
+  const reader = openSheetReader()
+  const name = file.name ?? basename(file.path)
+  const roster = await readRoster(source, { path: file.path, name }, reader).finally(() => reader.close())
+  if ('refused' in roster) throw refusal(text(`${name}：${roster.refused.zh}。`, `${name}: ${roster.refused.en}.`))
+  const byLine = new Map<number, Mark[]>()
+  for (const mark of marks) byLine.set(mark.rowNo, [...(byLine.get(mark.rowNo) ?? []), mark])
+  const placeOf = new Map(Object.values(source.entity.columns).map((column, i) => [column.name.zh, roster.columns[i]]))
+  const width = Math.max(...roster.sheet.map(({ cells }) => cells.length))
+
+  const book = new exceljs.stream.xlsx.WorkbookWriter({ filename: out, useStyles: true })
+  const sheet = book.addWorksheet(words.sheet[language], { views: [{ state: 'frozen', ySplit: roster.headerNo }] })
+  sheet.columns = [...Array.from({ length: width }, () => ({ width: 16 })), { width: 60 }]
+  for (const line of roster.sheet) {
+    const row = sheet.getRow(line.rowNo)
+    writeCells(row, line)
+    if (line.rowNo === roster.headerNo) {
+      row.getCell(width + 1).value = words.problems[language]
+      row.font = { bold: true }
+    }
+    for (const { column, sentence } of byLine.get(line.rowNo) ?? []) {
+      const at = placeOf.get(column.zh)
+      if (at === undefined) continue
+      const cell = row.getCell(at + 1)
+      cell.fill = bad
+      cell.note = sentence[language]
+    }
+    const said = byLine.get(line.rowNo)
+    if (said) {
+      row.getCell(width + 1).value = said.map(({ sentence }) => sentence[language]).join('\n')
+      row.getCell(width + 1).alignment = { wrapText: true, vertical: 'top' }
+    }
+    row.commit()
+  }
+  sheet.commit()
+  await book.commit()
+}
+
+const bad: exceljs.Fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFC7CE' } }
+const words: Readonly<Record<'sheet' | 'problems', Text>> = { sheet: text('名册', 'Roster'), problems: text('问题', 'Problems') }
+
+// Text stays text, so that numbers of eighteen digits keep them and nothing typed becomes a formula.
+function writeCells(row: exceljs.Row, { cells }: Line): void {
+  for (const [i, cell] of cells.entries()) {
+    if (cell === null) continue
+    row.getCell(i + 1).value = cell
+    if (typeof cell === 'string') row.getCell(i + 1).numFmt = '@'
+  }
+}
