@@ -9,8 +9,8 @@ import { overUnits, type Cohort, type Distinct, type Flow, type Measure, type St
  *   `p_at` is the day stocks are read.
  * - `fold_within(unit_id, ancestor_id, level, valid_from, valid_to)`: the tree inside a county (or above all counties), a unit itself included;
  *   `fold_above` likewise from every unit to the units above the counties.
- * - `fold_place(place_id, head_id, path, place_from, place_to)`: ancestors of a unit from the top down, itself included, as long as they are
- *   the same; the head is the county's own unit (a city's is the city).
+ * - `fold_place(place_no, place_id, head_id, path, place_from, place_to)`: ancestors of a unit from the top down, itself included, as long as
+ *   they are the same; the head is the county's own unit (a city's is the city), the number goes depth-first.
  *
  * Each statement fills `fresh_<subject>`, which has the columns of the roll-up but for its versions. Binds: `:business_on`, and `:since` and
  * `:before`, between which all slices or periods lie: constants that let the partitions of other months alone.
@@ -172,62 +172,102 @@ ${changes(to, '-')}
   })
 }
 
-// Distinct things. Within a county, each key adds one at every unit it was seen in and takes one off at the lowest common
-// ancestor of each two neighbours in depth-first order: sums over a subtree then count every key once, at every level.
-// Above the county the keys of all counties are compared at once.
+// Distinct things: the keys seen in a period, once for each unit, and then counted.
 function distinctParts(s: Subject, grains: readonly string[], level: 'county' | 'upper'): string[] {
   return s.measures.filter(isDistinct).flatMap((m) => {
     const mine = grains.filter((g) => m.on !== undefined || g === 'm')
     if (mine.length === 0) return []
-    const seen = seenSql(s, m, mine, level)
-    const value = valuesOf(s, (x) => (x.code === m.code ? 'n' : undefined))
-    return level === 'county'
-      ? `  select p_county, ancestor_id, p_grain, p_on, dim, member, ${value}
+    const seen = mine.includes('m') ? seenSql(s, m, seenInMonths(s, m, level)) : m.on && !m.having ? seenOnceSql(s, m, m.on, level) : seenSql(s, m, seenInPeriods(s, m, mine, level))
+    const counted = level === 'upper' ? countedAbove(seen) : m.ofOneUnit ? countedWhere(seen) : countedWithin(seen)
+    return `  select p_county, ancestor_id, p_grain, p_on, dim, member, ${valuesOf(s, (x) => (x.code === m.code ? 'n' : undefined))}
   from (
-    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
-    from (
-      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
-      from (
-        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
-        from (
-${seen}
-        ) seen
-        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
-      ) step
-      cross join lateral (
-        select step.unit_id, 1 as n
-        union all
-        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
-                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
-        where step.before is not null
-      ) t
-      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
-    ) term
-    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
-    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
-    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
-  ) counted`
-      : `  select p_county, ancestor_id, p_grain, p_on, dim, member, ${value}
-  from (
-    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
-    from (
-${seen}
-    ) seen
-    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
-    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+${counted}
   ) counted`
   })
 }
 
+const cell = 'p_county, p_grain, p_on, p_at, dim, member'
+
+/** Cells of a day's breakdown are for heads and the units above alone. */
+const upTheTree = `    select p_county, ancestor_id, p_grain, p_on, dim, member, sum(n) as n
+    from term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    where p_grain <> 'd' or dim = '' or c.level in ('city', 'county')
+    group by p_county, ancestor_id, p_grain, p_on, dim, member`
+
+/** Keys that never stand in two units are added like rows. */
+const countedWhere = (seen: string): string => `    with term as (
+      select ${cell}, unit_id, count(*) as n
+      from (
+${seen}
+      ) seen
+      group by ${cell}, unit_id
+    )
+${upTheTree}`
+
+// Within a county, each key adds one at every unit it was seen in and takes one off at the lowest common ancestor of each two
+// neighbours in depth-first order: sums over a subtree then count every key once, at every level.
+const countedWithin = (seen: string): string => `    with step as materialized (
+      select ${cell}, unit_id, place_no, lag(place_no) over (partition by p_county, p_grain, p_on, dim, member, key order by place_no) as before_no
+      from (
+${seen}
+      ) seen
+      join fold_place on place_id = unit_id and place_from <= p_at and (place_to is null or place_to > p_at)
+    ),
+    term as (
+      select ${cell}, unit_id, count(*) as n from step group by ${cell}, unit_id
+      union all
+      select ${cell}, common_id, -count(*)
+      from (
+        select ${cell}, (select here.path[i] from generate_series(cardinality(here.path), 1, -1) i where here.path[i] = before.path[i] limit 1) as common_id
+        from step
+        join fold_place here on here.place_no = step.place_no
+        join fold_place before on before.place_no = step.before_no
+      ) twice
+      group by ${cell}, common_id
+    )
+${upTheTree}`
+
+// Above the county the keys of all counties are compared at once.
+const countedAbove = (seen: string): string => `    select p_county, ancestor_id, p_grain, p_on, dim, member, count(*) as n
+    from (
+      select distinct p_county, ancestor_id, p_grain, p_on, dim, member, key
+      from (
+${seen}
+      ) seen
+      join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    ) each_key
+    group by p_county, ancestor_id, p_grain, p_on, dim, member`
+
+const splitOf = (m: Measure): string => `cross join lateral (values ('', '')${m.dimensions.map((d) => `, ('${d}', ${d}::text)`).join('')}) b (dim, member)`
+
 /** Which keys were seen in which unit in each period, once. */
-function seenSql(s: Subject, m: Measure & Distinct, grains: readonly string[], level: 'county' | 'upper'): string {
-  const split = `cross join lateral (values ('', '')${m.dimensions.map((d) => `, ('${d}', ${d}::text)`).join('')}) b (dim, member)`
-  const keys = 'p_county, p_grain, p_on, p_at, dim, member, unit_id'
-  const having = m.having ? `\n          having ${m.having.replaceAll(':from', 'p_from').replaceAll(':to', 'p_until')}` : ''
-  return `          select ${keys}, ${m.key} as key
-          ${grains.includes('m') ? seenInMonths(s, m, level) : seenInPeriods(s, m, grains, level)}
-          ${split}${m.where ? `\n          where ${m.where}` : ''}
-          group by ${keys}, key${having ? ', p_from, p_until' : ''}${having}`
+function seenSql(s: Subject, m: Measure & Distinct, from: string): string {
+  const having = m.having ? `\n        having ${m.having.replaceAll(':from', 'p_from').replaceAll(':to', 'p_until')}` : ''
+  return `        select ${cell}, unit_id, ${m.key} as key
+        ${from}
+        ${splitOf(m)}${m.where ? `\n        where ${m.where}` : ''}
+        group by ${cell}, unit_id, key${having ? ', p_from, p_until' : ''}${having}`
+}
+
+// The same for quarters, years and years to date. A key is looked for once a month: in a year to date it is from the first month on.
+function seenOnceSql(s: Subject, m: Measure & Distinct, on: string, level: 'county' | 'upper'): string {
+  const ofCounty = level === 'county' ? 'county_id = p_county and ' : ''
+  const keys = 'county_id, dim, member, unit_id, key'
+  return `        (with in_month as materialized (
+          select county_id, dim, member, unit_id, ${m.key} as key, month_of(${on}) as month
+          from ${s.from}
+          ${splitOf(m)}
+          where ${all([`${on} >= :since and ${on} < :before and ${on} <= :business_on`, level === 'county' ? 'county_id in (select p_county from fold_period)' : undefined, m.where])}
+          group by county_id, dim, member, unit_id, key, month
+        )
+        select ${cell}, unit_id, key
+        from (select ${keys}, quarter_of(month) as quarter from in_month group by ${keys}, quarter) q
+        join fold_period on ${ofCounty}p_grain = 'q' and p_on = quarter
+        union all
+        select ${cell}, unit_id, key
+        from (select ${keys}, year_of(month) as year, min(month) as first_month from in_month group by ${keys}, year) y
+        join fold_period on ${ofCounty}p_grain in ('y', 't') and p_year = year and first_month < p_until)`
 }
 
 function seenInMonths(s: Subject, m: Measure & Distinct, level: 'county' | 'upper'): string {
@@ -235,14 +275,14 @@ function seenInMonths(s: Subject, m: Measure & Distinct, level: 'county' | 'uppe
   const month = `'m', slice_month, slice_month, slice_until, slice_until - 1`
   if (!m.on) {
     return `from fold_slice
-          join ${s.from} on ${county}${m.from} < slice_until and (${m.to} is null or ${m.to} >= slice_until)
-          cross join lateral (values (slice_county, ${month})) cell (p_county, p_grain, p_on, p_from, p_until, p_at)`
+        join ${s.from} on ${county}${m.from} < slice_until and (${m.to} is null or ${m.to} >= slice_until)
+        cross join lateral (values (slice_county, ${month})) cell (p_county, p_grain, p_on, p_from, p_until, p_at)`
   }
   // A fact of whole months (its day is the month's first) has no days to count on.
   const day = m.on === 'month_on' ? '' : `, (slice_county, 'd', ${m.on}, ${m.on}, ${m.on} + 1, ${m.on})`
   return `from fold_slice
-          join ${s.from} on ${county}${inSlice(m.on)}
-          cross join lateral (values (slice_county, ${month})${day}) cell (p_county, p_grain, p_on, p_from, p_until, p_at)`
+        join ${s.from} on ${county}${inSlice(m.on)}
+        cross join lateral (values (slice_county, ${month})${day}) cell (p_county, p_grain, p_on, p_from, p_until, p_at)`
 }
 
 function seenInPeriods(s: Subject, m: Measure & Distinct, grains: readonly string[], level: 'county' | 'upper'): string {
@@ -250,11 +290,11 @@ function seenInPeriods(s: Subject, m: Measure & Distinct, grains: readonly strin
   const inGrains = `p_grain in (${list(grains.map((g) => `'${g}'`))})`
   if (!m.on) {
     return `from fold_period
-          join ${s.from} on ${county}${inGrains} and ${m.from} <= p_at and (${m.to} is null or ${m.to} > p_at)`
+        join ${s.from} on ${county}${inGrains} and ${m.from} <= p_at and (${m.to} is null or ${m.to} > p_at)`
   }
   // The periods of a day never leave its year.
   return `from fold_period
-          join ${s.from} on ${county}${inGrains} and p_year = year_of(${m.on}) and ${m.on} >= p_from and ${m.on} < p_until and ${m.on} >= :since and ${m.on} < :before`
+        join ${s.from} on ${county}${inGrains} and p_year = year_of(${m.on}) and ${m.on} >= p_from and ${m.on} < p_until and ${m.on} >= :since and ${m.on} < :before`
 }
 
 // Above the county, what adds is added from the counties' cells; what does not is counted from the facts.
