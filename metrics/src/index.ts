@@ -27,3 +27,5 @@ export { cursorAfter, traceCountSql, traceSql, type Side, type TraceCount, type 
 export * from './prove.js'
 export * from './prove-all.js'
 export * from './restated.js'
+export * from './describe.js'
+export * from './rate-change.js'

@@ -39,6 +39,8 @@ export interface Scope {
   readonly units: readonly string[]
   /** May see small counts of persons as they are. */
   readonly exact: boolean
+  /** Counts of persons from 1 to one below this are small. Default 5. */
+  readonly smallBelow?: number
 }
 
 declare const narrowed: unique symbol

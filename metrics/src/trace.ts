@@ -120,6 +120,7 @@ export const withMember = (question: Narrowed, member?: Member): Narrowed => {
   return member ? { ...whole, by: member.dim } : whole
 }
 
+/** The metric of a question that may name only one. */
 export function onlyMetric(metrics: readonly Metric[]): Metric {
   const [metric, more] = metrics
   if (metric && !more) return metric

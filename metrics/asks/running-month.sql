@@ -1,0 +1,181 @@
+-- :v = 7
+-- :business_on = "2024-11-24"
+-- :has_days = true
+-- :months = ["2023-01-01","2023-02-01","2023-03-01","2023-04-01","2023-05-01","2023-06-01","2023-07-01","2023-08-01","2023-09-01","2023-10-01","2023-11-01","2024-01-01","2024-02-01","2024-03-01","2024-04-01","2024-05-01","2024-06-01","2024-07-01","2024-08-01","2024-09-01","2024-10-01","2024-11-01"]
+-- :first_on = "2023-01-01"
+-- :row_no = [0]
+-- :unit_id = ["1"]
+-- :county_id = [0]
+-- :dim = [""]
+-- :member = [""]
+-- :period_no = [0]
+-- :s_period = [0,0,0,0,0,0]
+-- :s_role = ["value","prev","prev","yoy","ytd","ytd_yoy"]
+-- :s_reads = [null,"span","end",null,null,null]
+-- :s_late = [false,false,false,false,false,false]
+-- :s_from = ["2024-11-01","2024-10-01","2024-10-01","2023-11-01","2024-01-01","2023-01-01"]
+-- :s_until = ["2024-11-25","2024-10-25","2024-11-01","2023-11-25","2024-11-25","2023-11-25"]
+-- :s_once_grain = ["m",null,"m",null,"y",null]
+-- :s_once_on = ["2024-11-01",null,"2024-10-01",null,"2024-01-01",null]
+-- :span_stretch = [0,1,2,3,4,5,5]
+-- :span_grain = ["m","d","m","d","m","m","d"]
+-- :span_from = ["2024-11-01","2024-10-01","2024-10-01","2023-11-01","2024-01-01","2023-01-01","2023-11-01"]
+-- :span_until = ["2024-12-01","2024-10-25","2024-11-01","2023-11-25","2024-12-01","2023-11-01","2023-11-25"]
+-- :reader = ["station-gates"]
+-- :source = ["station-gates"]
+-- :m_no = [0]
+-- :m_code = ["station_visit_person_times"]
+-- :m_reader = ["station-gates"]
+-- :m_of = ["station_visit_person_times"]
+-- :m_to = [null]
+-- :m_scale = [1]
+-- :m_good = [1]
+-- :m_additive = [true]
+-- :m_distinct = [false]
+-- :p_from = ["2024-11-01"]
+-- :p_until = ["2024-12-01"]
+-- :target_row = []
+-- :target_year = []
+with row_asked (row_no, unit_id, county_id, dim, member, period_no) as (
+  select row_no, unit_id, county_id, dim, member, period_no
+  from unnest(:row_no::int[], :unit_id::bigint[], :county_id::int[], :dim::text[], :member::text[], :period_no::int[])
+    as r (row_no, unit_id, county_id, dim, member, period_no)
+),
+stretch (stretch_no, period_no, role, reads, late, from_on, until_on, once_grain, once_on) as (
+  select n - 1, period_no, role, reads, late, from_on, until_on, once_grain, once_on
+  from unnest(:s_period::int[], :s_role::text[], :s_reads::text[], :s_late::boolean[], :s_from::date[], :s_until::date[], :s_once_grain::text[], :s_once_on::date[])
+    with ordinality as s (period_no, role, reads, late, from_on, until_on, once_grain, once_on, n)
+),
+span (stretch_no, grain, from_on, until_on) as (
+  select stretch_no, grain, from_on, until_on
+  from unnest(:span_stretch::int[], :span_grain::text[], :span_from::date[], :span_until::date[]) as s (stretch_no, grain, from_on, until_on)
+),
+reader (reader, source) as (
+  select reader, source from unnest(:reader::text[], :source::text[]) as r (reader, source)
+),
+reader_late (reader, late) as (
+  -- Nobody has reported the running month to one of its systems: then it is read up to the month before.
+  select reader, bool_or(not exists (
+    select from coverage c where c.source = r.source and c.month_on = month_of(:business_on::date) and c.from_version <= :v))
+  from reader r
+  group by reader
+),
+reporter (unit_id, county_id, valid_from, valid_to) as (
+  select unit_id, county_id, '-infinity'::date, null::date from row_asked where county_id <> 0
+  union
+  select c.ancestor_id, k.county_id, c.valid_from, c.valid_to
+  from unit_closure c join unit k on k.unit_id = c.unit_id and k.level = 'county'
+  where c.ancestor_id in (select unit_id from row_asked where county_id = 0)
+),
+month_due (source, unit_id, month_on, due, reported, missing) as (
+  select s.source, p.unit_id, m.month_on, count(*), count(c.county_id), array_agg(p.county_id order by p.county_id) filter (where c.county_id is null)
+  from (select distinct source from reader) s
+  cross join unnest(:months::date[]) as m (month_on)
+  join reporter p on p.valid_from < (m.month_on + interval '1 month')::date and (p.valid_to is null or p.valid_to >= (m.month_on + interval '1 month')::date)
+  left join coverage c on c.county_id = p.county_id and c.source = s.source and c.month_on = m.month_on and c.from_version <= :v
+  group by s.source, p.unit_id, m.month_on
+),
+reach as (
+  -- grain: reader, source, row_no, stretch_no. Equal holes at equal distances make two stretches comparable.
+  select r.reader, r.source, a.row_no, a.unit_id, a.county_id, a.dim, a.member, w.stretch_no, w.role, w.reads, w.from_on, w.until_on, w.once_grain, w.once_on,
+    d.month_on, least(w.until_on, (d.month_on + interval '1 month')::date) as end_on, d.is_reported, d.is_whole, d.holes, d.is_end_whole, d.end_holes
+  from row_asked a
+  join stretch w on w.period_no = a.period_no
+  join reader_late l on w.late is null or w.late = l.late
+  join reader r on r.reader = l.reader
+  cross join lateral (
+    select max(month_on) filter (where reported > 0) as month_on,
+      coalesce(sum(reported), 0) > 0 as is_reported,
+      coalesce(bool_and(missing is null), false) as is_whole,
+      coalesce(string_agg(concat(age(month_on, month_of(w.from_on)), missing::text), ' ' order by month_on) filter (where missing is not null), '') as holes,
+      coalesce(bool_and(missing is null) filter (where month_on = month_of(w.until_on - 1)), false) as is_end_whole,
+      coalesce(max(missing::text) filter (where month_on = month_of(w.until_on - 1)), '') as end_holes
+    from month_due
+    where source = r.source and unit_id = a.unit_id and month_on >= month_of(w.from_on) and month_on < w.until_on
+  ) d
+),
+station_visit_added as (
+  select h.reader, h.row_no, h.role, h.reads, h.stretch_no, h.is_reported, h.is_whole, h.holes, x.station_visit_person_times
+  from reach h
+  left join lateral (
+    select coalesce(sum(c.station_visit_person_times), 0) as station_visit_person_times
+    from span s
+    cross join lateral (
+      select sum(station_visit_person_times) as station_visit_person_times
+      from rollup_station_visit
+      where county_id = h.county_id and unit_id = h.unit_id and dim = h.dim and member = h.member and from_version <= :v and (until_version is null or until_version > :v)
+        and grain = s.grain and period_on >= s.from_on and period_on < s.until_on
+    ) c
+    where s.stretch_no = h.stretch_no
+    having count(*) > 0
+  ) x on true
+  where h.source = 'station-gates' and h.reads is distinct from 'end'
+),
+measure (code, reader, row_no, role, reads, stretch_no, value, is_reported, is_whole, holes) as (
+  select v.code, h.reader, h.row_no, h.role, h.reads, h.stretch_no, case when h.is_reported then v.value end, h.is_reported, h.is_whole, h.holes
+  from station_visit_added h cross join lateral (values ('station_visit_person_times', h.station_visit_person_times)) v (code, value)
+),
+asked (metric_no, code, reader, of_code, to_code, scale, good, is_ratio, is_additive, is_distinct) as (
+  select metric_no, code, reader, of_code, to_code, scale, good, to_code is not null, is_additive, is_distinct
+  from unnest(:m_no::int[], :m_code::text[], :m_reader::text[], :m_of::text[], :m_to::text[], :m_scale::numeric[], :m_good::int[], :m_additive::boolean[], :m_distinct::boolean[])
+    as m (metric_no, code, reader, of_code, to_code, scale, good, is_additive, is_distinct)
+),
+part (metric_no, row_no, role, is_ratio, scale, numerator, denominator, is_reported, is_whole, holes) as (
+  select m.metric_no, p.row_no, p.role, m.is_ratio, m.scale, max(p.value) filter (where p.code = m.of_code), max(p.value) filter (where p.code = m.to_code),
+    bool_and(p.is_reported), bool_and(p.is_whole), string_agg(p.holes, '/' order by p.code)
+  from asked m
+  join measure p on p.reader = m.reader and p.code in (m.of_code, m.to_code)
+  group by m.metric_no, p.row_no, p.role, m.is_ratio, m.scale
+),
+figure (metric_no, row_no, role, numerator, denominator, value, is_reported, is_whole, holes) as (
+  -- Ratios are divided here, last, from the numerator and denominator of the level asked.
+  select metric_no, row_no, role, case when is_ratio then numerator end, denominator,
+    case when is_ratio then round(numerator * scale / nullif(denominator, 0), 6) else numerator end, is_reported, is_whole, holes
+  from part
+),
+figures as (
+  select metric_no, row_no, max(numerator) filter (where role = 'value') as numerator,
+    max(denominator) filter (where role = 'value') as denominator,
+    max(value) filter (where role = 'value') as value,
+    bool_or(is_reported) filter (where role = 'value') as is_reported,
+    bool_or(is_whole) filter (where role = 'value') as is_whole,
+    case when coalesce(max(holes) filter (where role = 'prev'), 'not read') = coalesce(max(holes) filter (where role = 'value'), 'not read') then max(value) filter (where role = 'prev') end as prev,
+    case when coalesce(max(holes) filter (where role = 'yoy'), 'not read') = coalesce(max(holes) filter (where role = 'value'), 'not read') then max(value) filter (where role = 'yoy') end as yoy,
+    max(value) filter (where role = 'ytd') as ytd,
+    case when coalesce(max(holes) filter (where role = 'ytd_yoy'), 'not read') = coalesce(max(holes) filter (where role = 'ytd'), 'not read') then max(value) filter (where role = 'ytd_yoy') end as ytd_yoy
+  from figure
+  group by metric_no, row_no
+),
+gap (reader, read_on, gaps) as (
+  select h.reader, max(h.end_on) - 1, jsonb_agg(jsonb_build_object(
+      'zh', k.name_zh, 'en', k.name_en, 'month', to_char(d.month_on, 'YYYY-MM'), 'isLast', d.month_on = month_of(h.until_on - 1))
+    order by d.month_on, k.sort_no) filter (where k.unit_id is not null)
+  from reach h
+  left join month_due d on d.source = h.source and d.unit_id = h.unit_id and d.month_on >= month_of(h.from_on) and d.month_on < h.until_on and d.missing is not null
+  left join unit k on k.level = 'county' and k.county_id = any (d.missing)
+  where h.row_no = 0 and h.role = 'value'
+  group by h.reader
+)
+select f.metric_no, f.row_no, trim_scale(f.numerator)::text as numerator, trim_scale(f.denominator)::text as denominator, trim_scale(f.value)::text as value, f.is_reported, f.is_whole,
+  u.valid_from < p.until_on and (u.valid_to is null or u.valid_to > p.from_on) as stood,
+  trim_scale(f.prev)::text as prev_value,
+  trim_scale(round(case when m.is_ratio then f.value - f.prev else (f.value - f.prev) / nullif(f.prev, 0) end, 6))::text as prev,
+  trim_scale(f.yoy)::text as yoy_value,
+  trim_scale(round(case when m.is_ratio then f.value - f.yoy else (f.value - f.yoy) / nullif(f.yoy, 0) end, 6))::text as yoy,
+  trim_scale(f.ytd)::text as ytd,
+  trim_scale(f.ytd_yoy)::text as ytd_yoy_value,
+  trim_scale(round(case when m.is_ratio then f.ytd - f.ytd_yoy else (f.ytd - f.ytd_yoy) / nullif(f.ytd_yoy, 0) end, 6))::text as ytd_yoy,
+  g.read_on::text as read_on,
+  g.gaps as gaps,
+  case when f.row_no = 0 and f.metric_no = 0 then (
+    select jsonb_agg(distinct jsonb_build_object('zone', jsonb_build_array(z.name_zh, z.name_en), 'host', jsonb_build_array(o.name_zh, o.name_en)))
+    from unit z join unit w on w.parent_id = z.unit_id join unit o on o.level = 'county' and o.code = left(w.code, 6) and o.unit_id <> z.unit_id
+    where z.kind = 'zone' and o.unit_id in (select unit_id from row_asked)) end as zones,
+  null::boolean as moved
+from figures f
+join asked m on m.metric_no = f.metric_no
+join row_asked a on a.row_no = f.row_no
+join unit u on u.unit_id = a.unit_id
+join unnest(:p_from::date[], :p_until::date[]) with ordinality as p (from_on, until_on, n) on p.n = a.period_no + 1
+left join gap g on g.reader = m.reader and f.row_no = 0
+order by f.row_no, f.metric_no;
