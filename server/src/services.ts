@@ -50,7 +50,7 @@ export async function openServices({ config, database, say, key, url }: Means, {
   const versions = openVersions(database.pool('api'))
   // Whoever tries the demo comes back to the page after lunch, and has no second link.
   const idleMinutes = async (): Promise<number> => ((await versions.current())?.isDemo ? 12 * 60 : config.idleMinutes)
-  const holders = openHolders(database.pool('desk'), units.get, idleMinutes)
+  const holders = openHolders(database.pool('desk'), units.get, idleMinutes, config.smallCell)
   const answers = openAnswers()
   const asker = openAsker(database, units, versions, wall)
   const behind = openBehind(database, units, asker, wall)
@@ -59,7 +59,7 @@ export async function openServices({ config, database, say, key, url }: Means, {
   const anchors = openAnchors(config.dataDir)
   if (isWorking) {
     await loadUploads(queue, { database, key, versions, worker, say })
-    await makeExports(queue, { database, asker, behind, units, versions, news, anchors, url, say, files: openFiles(join(config.dataDir, 'exports')) })
+    await makeExports(queue, { smallBelow: config.smallCell, database, asker, behind, units, versions, news, anchors, url, say, files: openFiles(join(config.dataDir, 'exports')) })
   }
 
   news.on('mingshu_version', () => {

@@ -24,12 +24,12 @@ const freshFor = 2000
 const mostKnown = 10_000
 
 /** Recognises viewers, and remembers each for two seconds so that a page's many requests ask the database once. */
-export function openHolders(desk: Knex, tree: () => Promise<UnitTree>, idleMinutes: () => Promise<number>): Holders {
+export function openHolders(desk: Knex, tree: () => Promise<UnitTree>, idleMinutes: () => Promise<number>, smallBelow?: number): Holders {
   const known = new Map<string, { at: number; viewer: Promise<Viewer | undefined>; userId?: string }>()
 
   async function read({ kind, hash }: Credential): Promise<Viewer | undefined> {
     const holder = await findHolder(desk, kind, hash, await idleMinutes())
-    return holder && viewerOf(holder, await tree())
+    return holder && viewerOf(holder, await tree(), smallBelow)
   }
 
   return {

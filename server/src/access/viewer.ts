@@ -29,15 +29,15 @@ export interface Account {
   readonly unitCodes: readonly string[]
 }
 
-/** Works out what an account may see. Codes that are no units any more give nothing. */
-export function viewerOf(account: Account, tree: UnitTree): Viewer {
+/** Works out what an account may see; counts of persons below `smallBelow` are small. Codes that are no units any more give nothing. */
+export function viewerOf(account: Account, tree: UnitTree, smallBelow = 5): Viewer {
   const given = account.unitCodes.flatMap((code) => tree.find(code) ?? [])
   // Of two units one above the other only the upper counts, or lists would show the lower twice.
   const roots = given.filter((u, i) => !given.some((o, j) => (j < i && o.unitId === u.unitId) || (o.unitId !== u.unitId && tree.isBelow(u, o))))
-  const scope = scopeOf(roots, account.role, tree)
+  const scope = { ...scopeOf(roots, account.role, tree), smallBelow }
   return {
     userId: account.userId, login: account.login, name: account.name, role: account.role, roots, scope,
-    scopeKey: `${roots.map((u) => u.code).join('.')}/${scope.counties.join('.')}/${scope.units.join('.')}/${scope.exact ? 'exact' : 'rounded'}`,
+    scopeKey: `${roots.map((u) => u.code).join('.')}/${scope.counties.join('.')}/${scope.units.join('.')}/${scope.exact ? 'exact' : `from${smallBelow}`}`,
   }
 }
 

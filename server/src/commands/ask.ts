@@ -10,14 +10,14 @@ export const ask: Command = {
   about: text('提问：指标、单位、统计期', 'ask for figures of a unit and a period'),
   options: { unit: { type: 'string' }, period: { type: 'string' }, by: { type: 'string' }, compare: { type: 'string' }, tree: { type: 'string' }, v: { type: 'string' }, as: { type: 'string' } },
   words: 1,
-  async run([metrics], values, { database, print, isJson, language }) {
+  async run([metrics], values, { config, database, print, isJson, language }) {
     if (metrics === undefined) throw usageError('Name the metrics, with commas between: ask activity_count --unit 440700 --period 2024')
     const [by, compare, tree, v] = [textOf(values, 'by'), textOf(values, 'compare'), textOf(values, 'tree'), wholeOf(values, 'v', 1, 2_147_483_647)]
     const question = parseQuestion({
       metrics, unit: need(values, 'unit'), period: need(values, 'period'),
       ...(by === undefined ? {} : { by }), ...(compare === undefined ? {} : { compare }), ...(tree === undefined ? {} : { tree }),
     })
-    const desk = await openDesk(await database(), textOf(values, 'as'))
+    const desk = await openDesk(await database(), config, textOf(values, 'as'))
     const answer = await desk.asker.ask(question, desk.viewer, await desk.versions.get(v))
     if (isJson) return print(JSON.stringify(wireOf(answer)))
     const nameOf = (code: string): string => desk.tree.find(code)?.name[language] ?? code

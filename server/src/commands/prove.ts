@@ -10,10 +10,10 @@ export const prove: Command = {
   about: text('由明细重新核算已发布的数', 'count published figures again from the facts'),
   options: { unit: { type: 'string' }, period: { type: 'string' }, metric: { type: 'string' }, sample: { type: 'string' }, seed: { type: 'string' } },
   words: 0,
-  async run(_, values, { database, print, isJson, language, terminal }) {
+  async run(_, values, { config, database, print, isJson, language, terminal }) {
     const sample = wholeOf(values, 'sample', 1, 10_000_000)
     const seed = wholeOf(values, 'seed', 0, 999_999_999) ?? Math.floor(Math.random() * 1e9)
-    const desk = await openDesk(await database())
+    const desk = await openDesk(await database(), config)
     const at = await desk.versions.get()
     const code = textOf(values, 'unit')
     const roots: readonly Unit[] = code === undefined ? desk.viewer.roots : [getUnit(code, desk.viewer, desk.tree)]

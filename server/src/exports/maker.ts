@@ -32,6 +32,7 @@ export interface MakerMeans {
   /** Address of the page, for the link that leads back from a workbook. */
   readonly url: () => string
   readonly say: (line: string) => void
+  readonly smallBelow: number
 }
 
 const mostAttempts = 3
@@ -76,7 +77,7 @@ async function make(means: MakerMeans, job: ExportJob, signal: AbortSignal): Pro
   const account = await findAccountById(desk, job.userId)
   if (!account || account.isDisabled) throw refuse(403, 'not_signed_in', text('账户已停用。', 'The account was disabled.'))
   const [tree, at] = await Promise.all([units.get(), versions.get(job.version)])
-  const now = viewerOf(account, tree)
+  const now = viewerOf(account, tree, means.smallBelow)
   // Small counts are shown only to those who could see them then and can now.
   const viewer: Viewer = { ...now, scope: { ...now.scope, exact: now.scope.exact && wanted.exact } }
 

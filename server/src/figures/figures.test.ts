@@ -196,3 +196,11 @@ test('the tree is what the viewer may see', async () => {
   expect(counties.json.units).toHaveLength(7)
   expect((await here.ask('GET', '/api/units?root=440800', { as: city })).status).toBe(403)
 })
+
+test('the threshold of small counts is a setting', async () => {
+  await using strict = await serve({ database: here.database, env: { SMALL_CELL: '100' } })
+  const as = await strict.viewer('strict', 'leader', '440703')
+  const { json } = await strict.ask('GET', '/api/figures?metrics=neg_worker_count&unit=440703&period=2024-03', { as })
+  expect(json.total.neg_worker_count).toEqual({ value: null, status: 'suppressed' })
+  expect(Number((await figures('metrics=neg_worker_count&unit=440703&period=2024-03', exact)).json.total.neg_worker_count.value)).toBeLessThan(100)
+})

@@ -4,6 +4,7 @@ import { offerRun } from '@mingshu/etl'
 import type { Database } from '@mingshu/db'
 import { Means } from '../means.js'
 import { lastTick, parseCron, ticks } from './cron.js'
+import { isDemoFilled, isEmpty } from './demo.js'
 import { businessDayOf } from './due.js'
 import { Worker } from './worker.js'
 
@@ -28,6 +29,10 @@ export async function offerDue(database: Database, schedule: string, now = new D
   return offered
 }
 
+async function hasSource({ config, database }: Means): Promise<boolean> {
+  return Object.keys(config.sources).length > 0 || (await isDemoFilled(database)) || !(await isEmpty(database))
+}
+
 /** The class that offers ticks by the clock, for a schedule that is known only when the server starts. */
 export function scheduleOf(schedule: string): Type {
   @Injectable()
@@ -41,7 +46,8 @@ export function scheduleOf(schedule: string): Type {
     @Cron(schedule, { timeZone: 'Asia/Shanghai' })
     async offer(): Promise<void> {
       try {
-        if ((await offerDue(this.means.database, schedule)) > 0) this.worker.wake()
+        // Before there is anything to read, or was anything loaded, a run would publish nothing as if it were something.
+        if ((await hasSource(this.means)) && (await offerDue(this.means.database, schedule)) > 0) this.worker.wake()
       } catch (error) {
         this.means.say(`the schedule could not offer its run: ${error instanceof Error ? error.message : String(error)}`)
       }
