@@ -9,7 +9,7 @@ import type { Tokens } from './theme.js'
 const up: Mark = { color: 1, dash: 0 }
 const down: Mark = { color: 2, dash: 0 }
 
-/** Draws what parts a change is made of: bars from zero, rises right and falls left, the greatest rise on top. */
+/** Draws what parts a change is made of: bars from zero, rises right and falls left, what drove it on top. */
 export function partsChart({ parts, rest }: Parts, restName: string | null, metric: Printable, nameOfKey: (key: string) => string, tokens: Tokens, w: Words, language: Language): Drawing {
   const rows = [
     ...parts.map((p) => ({ key: p.key, name: nameOfKey(p.key), delta: p.delta, share: p.share })),

@@ -12,7 +12,7 @@ export interface Part {
   readonly share: number | null
 }
 
-/** The parts of a change, the greatest rise first, and what of the whole they leave unexplained. */
+/** The parts of a change, those that drove it first, and what of the whole they leave unexplained. */
 export interface Parts {
   readonly parts: readonly Part[]
   readonly whole: string
@@ -31,7 +31,8 @@ export function contributions(rows: readonly Row[], total: Figure | undefined, c
   const sum = deltas.reduce((s, d) => plus(s, d.delta), '0')
   const still = signOf(whole) === 0
   const parts = deltas.map((d): Part => ({ ...d, share: still ? null : Number(d.delta) / Number(whole) }))
-  return { parts: parts.sort((a, b) => compare(b.delta, a.delta)), whole, rest: minus(whole, sum) }
+  const direction = signOf(whole) < 0 ? -1 : 1
+  return { parts: parts.sort((a, b) => direction * compare(b.delta, a.delta)), whole, rest: minus(whole, sum) }
 }
 
 /** One unit's numerator and denominator, before and now. */

@@ -25,6 +25,8 @@ export interface PageFigures {
   readonly setting: ComputedRef<Setting>
   /** Who has not reported, as a sentence; empty when everybody has. */
   readonly missing: ComputedRef<string>
+  /** The first answers, or the reasons why there are none, have come: all at once, for they were asked at once. */
+  readonly isReady: ComputedRef<boolean>
   stated(metric: MetricEntry): Stated
 }
 
@@ -54,6 +56,7 @@ export function usePageFigures(codes: () => readonly string[]): PageFigures {
       const silent = rows.value.filter((r) => codesHere.some((c) => r.cells[c]?.status === 'not_reported') && codesHere.every((c) => r.cells[c]?.value == null))
       return silent.length === 0 || silent.length === rows.value.length ? '' : words.value.headline.missing(silent.length, rows.value.length, words.value.listed(silent.map((r) => unitName(r.unit))))
     }),
+    isReady: computed(() => [totals, byMonth, ...(unitsBelow(address.value.area).length > 0 ? [byUnit] : [])].every((a) => a.answer.value !== undefined || a.problem.value !== undefined)),
     stated: (metric) => ({ metric, cell: total.value?.cells[metric.code] }),
   }
 }

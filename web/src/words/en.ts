@@ -416,6 +416,8 @@ export const en: Words = {
     mixHint: 'units’ weights in the denominator changed',
     adds: (a, b, c) => `${a} + ${b} = ${c}`,
     sentence: (m) => `Against ${m.base}: ${m.delta}${m.rate}; ${m.unit} ${m.part}${m.share}.`,
+    up: (size) => `up ${size}`,
+    down: (size) => `down ${size}`,
     share: (p) => ` (${p} of it)`,
     notAdditive: 'A distinct count cannot be divided among units; each unit’s own change is listed.',
     choose: 'Choose a comparison (year before or period before) to see where the change comes from.',

@@ -413,6 +413,8 @@ export const zh = {
     mixHint: '各地分母比重变化带来的',
     adds: (a: string, b: string, c: string) => `${a} + ${b} = ${c}`,
     sentence: (m: { base: string; delta: string; rate: string; unit: string; part: string; share: string }) => `比${m.base}${m.delta}${m.rate}，其中${m.unit}${m.part}${m.share}。`,
+    up: (size: string) => `多${size}`,
+    down: (size: string) => `少${size}`,
     share: (p: string) => `，占${p}`,
     notAdditive: '去重数不能按地区拆分相加，下面只列各地自己的增减。',
     choose: '选一种对比（同比或环比）后，才能看变化从哪里来。',
