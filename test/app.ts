@@ -8,7 +8,7 @@ import { subjects } from '../metrics/src/index.js'
 import { randomFacts } from './random-facts.js'
 import type { Role } from '../server/src/access/viewer.js'
 import { createApp } from '../server/src/app.js'
-import { readConfig } from '../server/src/config.js'
+import { readConfig, type Config } from '../server/src/config.js'
 import { addAccount, findAccount } from '../server/src/people/accounts.js'
 import { makeToken } from '../server/src/people/tokens.js'
 import { prepareDatabase } from '../server/src/prepare.js'
@@ -40,6 +40,7 @@ export interface TestApp extends AsyncDisposable {
   readonly app: NestFastifyApplication
   readonly database: Database
   readonly services: Services
+  readonly config: Config
   readonly dataDir: string
   /** What operators were told. */
   readonly said: string[]
@@ -88,7 +89,7 @@ export async function serve({ database: given, isPrepared = given !== undefined,
   await app.init()
   await app.getHttpAdapter().getInstance().ready()
   return {
-    app, database, services, dataDir, said,
+    app, database, services, config: means.config, dataDir, said,
     viewer: (login, role, ...unitCodes) => database.pool('desk').transaction(async (trx) => {
       await addAccount(trx, { login, name: login, role, unitCodes, passwordHash: null })
       const account = await findAccount(trx, login)

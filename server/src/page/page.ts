@@ -9,8 +9,8 @@ import { refuse } from '../http/problem.js'
 /** What the page is built into. */
 export const builtPage = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
 
-/** Data to lay into the page for whoever asks for it; nothing when nobody is signed in. */
-export type Boot = (request: FastifyRequest) => Promise<object | undefined>
+/** JSON to lay into the page for whoever asks for it; nothing when nobody is signed in. */
+export type Boot = (request: FastifyRequest) => Promise<string | undefined>
 
 // Addresses of the page are its own business; those of the API, and files that do not exist, are not the page.
 const pagePath = /^\/(?:403|404|[a-z][a-z-]*(?:\/[A-Za-z0-9_-]+(?:\.\.[A-Za-z0-9_-]+)?)*)?$/
@@ -43,7 +43,7 @@ export async function servePage(fastify: FastifyInstance, boot: Boot, dir = buil
     const { head, tail } = readIndex()
     // Without its data the page asks for them itself.
     const data = await boot(request).catch(() => undefined)
-    const laid = data === undefined ? '' : `<script type="application/json" id="boot">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`
+    const laid = data === undefined ? '' : `<script type="application/json" id="boot">${data.replaceAll('<', '\\u003c')}</script>`
     return reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-store').send(head + laid + tail)
   })
 }
