@@ -29,7 +29,7 @@ export async function refreshFacts(trx: Knex.Transaction, refresh: Refresh): Pro
   const done: Refreshed[] = []
   for (const group of groups) {
     const keys = [...new Set(group.flatMap((fact) => [
-      ...Object.entries(fact.touchedBy).flatMap(([entity, touch]) => (changed.has(entity) ? [touched(entity, touch)] : [])),
+      ...Object.entries(fact.touchedBy).flatMap(([entity, touch]) => (changed.has(entity) ? [touched(entity, touch, sum)] : [])),
       ...(fact.touchedByRosters === true && refresh.source === fact.source ? [touchedByRosters] : []),
     ]))]
     if (keys.length === 0) continue
@@ -81,15 +81,18 @@ async function setKeys(trx: Knex.Transaction, changed: number, sql: string, bind
   await setLoops(trx, count)
 }
 
-const setLoops = (trx: Knex.Transaction, rows: number): Promise<unknown> => trx.raw(`set local enable_nestloop = ${rows > 1000 ? 'off' : 'on'}`)
+const isMany = (rows: number): boolean => rows > 1000
+const setLoops = (trx: Knex.Transaction, rows: number): Promise<unknown> => trx.raw(`set local enable_nestloop = ${isMany(rows) ? 'off' : 'on'}`)
 
 // Entities are named by the declarations, never by a source.
-function touched(entity: string, touch: Touch): string {
+function touched(entity: string, touch: Touch, changed: number): string {
   if (touch === 'row') return `select src_id from raw_change where entity = '${entity}'`
   if (touch === 'parent') return `select parent_id as src_id from raw_change where entity = '${entity}' union select was_parent_id from raw_change where entity = '${entity}'`
   if ('all' in touch) return `select src_id from raw_latest where source = :source and entity = '${touch.all}'`
-  // An array, not a join: what a transaction has just stored is unknown to the planner, which would scan the one for each row of the other.
-  return `select r.src_id from raw_latest r where r.source = :source and r.entity = '${touch.children}' and r.parent_id = any (array(select src_id from raw_change where entity = '${entity}'))`
+  const children = `select r.src_id from raw_latest r where r.source = :source and r.entity = '${touch.children}' and r.parent_id`
+  const parents = `(select src_id from raw_change where entity = '${entity}')`
+  // Few parents are looked up in the index one by one; many are hashed (see setLoops).
+  return isMany(changed) ? `${children} in ${parents}` : `${children} = any (array${parents})`
 }
 
 // A month between two others changes only who stood on one of the three.

@@ -238,3 +238,20 @@ test('targets follow their sheet, and leave those set by hand alone', async () =
     { code: '440700', metric_code: 'activity_key_count', year: 2024, value: '2800', basis: '要点' }, { code: '440700', metric_code: 'wish_claim_rate', year: 2024, value: '0.5', basis: '手工' },
   ])
 })
+
+test('pages hold in a source that sorts its keys in its own way', async () => {
+  await using database = await freshDatabase()
+  await using source = await play(database, serviceMenu)
+  await source.run('alter table activity alter column activity_no type text collate "en-x-icu"')
+  const keys = ['b', 'A', 'a', 'B', '10', '9', 'é', 'e', '_x', '活动', 'Z', 'z']
+  await source.add('activity', ...keys.map((activity_no) => ({ ...activity, activity_no })))
+  const load = () => loadSystem(database, serviceMenu, { ...morning, url: source.url, pageRows: 2 })
+  const known = () => rowsOf(database, 'select src_id from raw_latest').then((rows) => rows.map((r) => r['src_id']).sort())
+  await load()
+  expect(await known()).toEqual([...keys].sort())
+  expect((await load()).entities).toEqual([])
+  await source.run(`delete from activity where activity_no in ('a', 'é'); update activity set attendance = 7 where activity_no = 'Z'`)
+  await load()
+  expect(await known()).toEqual(keys.filter((k) => k !== 'a' && k !== 'é').sort())
+  expect(await rowsOf(database, 'select src_id from fact_activity where attendance = 7')).toEqual([{ src_id: 'Z' }])
+})

@@ -123,6 +123,9 @@ const nothing: Sum = { rows: 0, fingerprint: 0n }
 const isDraft = (page: Page | Draft): page is Draft => 'sum' in page
 
 const keyType = (entity: TableEntity): string => entity.keyType ?? 'text'
+// Text is ordered by its bytes: a server's own order may differ from column to column, and change with its libraries.
+const collated = (entity: TableEntity, sql: string): string => (keyType(entity) === 'text' ? `(${sql})::text collate "C"` : sql)
+const keyOf = (entity: TableEntity): string => collated(entity, entity.key)
 const columnsOf = (entity: TableEntity): string[] => Object.values(entity.columns).map((c) => `(${typeof c.from === 'string' ? c.from : c.from[0]})::text`)
 
 // Sixty bits of each row, added up: the order of rows does not matter, and two equal rows do not cancel out.
@@ -131,13 +134,13 @@ const rowSum = (entity: TableEntity): string => `('x' || substr(md5(row(${[`(${e
 const basisOf = ({ table, key, parent, columns, rules = [] }: TableEntity, basis: string): string =>
   createHash('sha256').update(JSON.stringify([basis, table, key, parent, columns, rules.map((r) => String(r.holds))])).digest('base64url').slice(0, 12)
 
-/** The bounds in the order of the source, which alone knows how it sorts text. */
+/** The bounds in the order of the source. */
 async function inOrder(source: Source, entity: TableEntity, known: readonly Page[]): Promise<(string | null)[]> {
-  const rows = await source.query(`select bound::text from unnest($1::${keyType(entity)}[]) as b (bound) order by b.bound`, [known.flatMap((p) => p.from ?? [])])
+  const rows = await source.query(`select bound::text from unnest($1::${keyType(entity)}[]) as b (bound) order by ${collated(entity, 'b.bound')}`, [known.flatMap((p) => p.from ?? [])])
   return [null, ...rows.map(([from]) => from ?? null)]
 }
 
-const bucket = (entity: TableEntity): string => `width_bucket(${entity.key}, $1::${keyType(entity)}[])`
+const bucket = (entity: TableEntity): string => `width_bucket(${keyOf(entity)}, $1::${keyType(entity)}[])`
 const thresholds = (bounds: readonly (string | null)[]): string[] => bounds.flatMap((b) => b ?? [])
 
 async function fingerprints(source: Source, entity: TableEntity, bounds: readonly (string | null)[]): Promise<Map<number, Sum>> {
@@ -151,8 +154,8 @@ async function splits(source: Source, entity: TableEntity, from: string | null, 
   const type = keyType(entity)
   const rows = await source.query(
     `select distinct k, k::text as bound from (
-       select ${entity.key} as k, row_number() over (order by ${entity.key}) as n from ${entity.table}
-       where ($1::${type} is null or ${entity.key} >= $1::${type}) and ($2::${type} is null or ${entity.key} < $2::${type})
+       select ${keyOf(entity)} as k, row_number() over (order by ${keyOf(entity)}) as n from ${entity.table}
+       where ($1::${type} is null or ${keyOf(entity)} >= $1::${type}) and ($2::${type} is null or ${keyOf(entity)} < $2::${type})
      ) numbered
      where n > 1 and n % $3::bigint = 1 order by k`, [from, to, pageRows])
   return rows.flatMap(([, k]) => k ?? [])
@@ -167,9 +170,9 @@ async function readPages(source: Source, entity: TableEntity, pages: readonly (P
   await source.query(
     `declare page_rows no scroll cursor for
      select ${bucket(entity)}, (${entity.key})::text, ${rowSum(entity)}, ${columnsOf(entity).join(', ')} from ${entity.table}
-     where ($2::${type} is null or ${entity.key} >= $2::${type}) and ($3::${type} is null or ${entity.key} < $3::${type})
+     where ($2::${type} is null or ${keyOf(entity)} >= $2::${type}) and ($3::${type} is null or ${keyOf(entity)} < $3::${type})
        and (${at.length === pages.length} or ${bucket(entity)} = any($4::int[]))
-     order by ${entity.key}`,
+     order by ${keyOf(entity)}`,
     [thresholds(pages.map((p) => p.from)), first, end, at.map(({ i }) => i)])
   const more = (): Promise<(string | null)[][]> => source.query('fetch 2000 from page_rows')
   // The server fetches the next rows while we work on these.
@@ -205,7 +208,7 @@ async function takeRows(entity: TableEntity, pages: readonly (Page | Draft)[], r
 /** What to tell people when a system does not answer. Names its address, never its password or its rows. */
 function unreadable(system: PostgresSystem, url: string, cause: unknown, entity: TableEntity | undefined): Text {
   const address = addressOf(url)
-  const code = String((cause as { code?: unknown }).code ?? '')
+  const code = String((cause as { code?: unknown }).code ?? (/timeout/.test(String(cause)) ? 'ETIMEDOUT' : ''))
   const { zh, en } = remedies.find(({ of }) => of.test(code))?.remedy ?? text(
     `查询没有完成(${code || '连接中断'})。请稍后再试`, `the query did not finish (${code || 'connection lost'}). Try again later`)
   const table = entity ? text(`的表 ${entity.table}`, `, table ${entity.table}`) : text('', '')
