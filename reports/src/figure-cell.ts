@@ -20,9 +20,9 @@ function differenceOf(metric: Metric, cell: Cell): string | null {
 /** One field of a figure as a cell of a table. */
 export function cellOf(metric: Metric, cell: Cell, field: Field): TableCell {
   const format = formatOf(metric)
-  const gap: Gap = cell.status === 'not_reported' || cell.status === 'suppressed' ? cell.status : 'not_applicable'
+  const gap = gapOf(cell, field)
   const number = (value: string | number | null | undefined, as: NumberFormat): TableCell =>
-    value === null || value === undefined ? { kind: 'gap', why: cell.value === null ? gap : 'not_applicable' } : { kind: 'number', value: String(value), format: as }
+    value === null || value === undefined ? { kind: 'gap', why: gap } : { kind: 'number', value: String(value), format: as }
 
   switch (field) {
     case 'value': return number(cell.value, format)
@@ -34,6 +34,13 @@ export function cellOf(metric: Metric, cell: Cell, field: Field): TableCell {
     case 'completion': return number(cell.completion, { style: 'percent', decimals: 1 })
     case 'rank': return number(cell.rank, { style: 'number', decimals: 0 })
   }
+}
+
+/** Why a field holds no number: what was not reported is said of the value, what is hidden also of what would tell it. */
+function gapOf({ status, value }: Cell, field: Field): Gap {
+  if (value !== null) return 'not_applicable'
+  if (status === 'not_reported' && field === 'value') return status
+  return status === 'suppressed' && field !== 'target' ? status : 'not_applicable'
 }
 
 function changeOf(metric: Metric, cell: Cell, number: (value: string | null, as: NumberFormat) => TableCell): TableCell {

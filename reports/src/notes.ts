@@ -17,7 +17,7 @@ export function notesOf(table: FormalTable, answered: readonly Note[], demo: boo
     ...table.balances.map((b) => equation(table, b.whole, b.parts, say)),
     ...table.notes,
     ...(codes.size === 0 ? [] : answered.filter((note) => !(own && note.code === 'distinct_overlap')).map(say)),
-    ...gapsOf(table).map((gap) => say(gapNotes[gap])),
+    ...gapsOf(table).filter((gap) => !answered.some((note) => note.code === gap)).map((gap) => say(gapNotes[gap])),
     ...(hasDecimals(table) ? [say(text('部分合计数或相对数由于单位取舍不同而产生的计算误差均未作机械调整。', 'Totals and rates may not foot, for they are rounded and not adjusted.'))] : []),
     ...(codes.size === 0 ? [] : [say(text('指标口径见“指标口径”表，可筛选的同一数据见“数据”表。', 'Definitions: sheet “Definitions”. The same figures to sort and filter: sheet “Data”.'))]),
     ...(demo ? [say(text('本表为演示数据，不得作为工作依据。', 'Demo data: not for use.'))] : []),

@@ -5,6 +5,9 @@ const margins = { side: 42.5, top: 56.7, bottom: 51 }
 /** The same margins in inches, as Excel wants them. */
 export const marginsInInches = { left: margins.side / 72, right: margins.side / 72, top: margins.top / 72, bottom: margins.bottom / 72, header: 0.35, footer: 0.3 }
 
+/** Scale below which 11 points print smaller than 6, too small for a form. */
+const smallest = 0.56
+
 /** Points a character of a column's width takes: 7 pixels, as the digits of 微软雅黑 10 do on Windows. */
 export const usualCharPoints = 5.25
 
@@ -41,12 +44,11 @@ export function paginate(sheet: Printable, meant?: number): Pages {
   const count = pages.length
   if (count <= 1) return { count: 1, fitToHeight: 0 }
   const least = scaleFor(sheet, meant ?? 0)
-  // Below this scale 11 points print smaller than 7.
-  if (meant && count > meant && least >= 0.62) return { count: meant, fitToHeight: meant }
+  if (meant && count > meant && least >= smallest) return { count: meant, fitToHeight: meant }
   const room = areaOf(sheet.paper).height / scale
-  const last = pages.at(-1) ?? room
+  const last = (pages.at(-1) ?? room) - repeatedOf(sheet)
   const squeezed = scaleFor(sheet, count - 1)
-  return last < room / 5 && (squeezed >= 0.62 || squeezed >= scale * 0.8) ? { count: count - 1, fitToHeight: count - 1 } : { count, fitToHeight: 0 }
+  return last < room / 5 && (squeezed >= smallest || squeezed >= scale * 0.8) ? { count: count - 1, fitToHeight: count - 1 } : { count, fitToHeight: 0 }
 }
 
 function areaOf(paper: 'landscape' | 'portrait'): { width: number; height: number } {
@@ -66,12 +68,14 @@ function scaleFor(sheet: Printable, count: number): number {
   return 0
 }
 
+const repeatedOf = ({ heights, titleRows }: Printable): number => heights.slice(0, titleRows).reduce((sum, h) => sum + h, 0)
+
 /** Heights used on each page; rows are never cut, and later pages begin with the repeated rows. */
-function cut({ paper, heights, titleRows }: Printable, scale: number): number[] {
-  const room = areaOf(paper).height / scale
-  const repeated = heights.slice(0, titleRows).reduce((sum, h) => sum + h, 0)
+function cut(sheet: Printable, scale: number): number[] {
+  const room = areaOf(sheet.paper).height / scale
+  const repeated = repeatedOf(sheet)
   const pages = [0]
-  for (const height of heights) {
+  for (const height of sheet.heights) {
     const used = pages.at(-1) ?? 0
     if (used > 0 && used + height > room) pages.push(repeated + height)
     else pages[pages.length - 1] = used + height

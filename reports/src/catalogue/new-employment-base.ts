@@ -25,7 +25,7 @@ export default report({
         group(
           text('党员(名)', 'Party members'),
           figure(neg_party_member_count, text('党员数', 'Members')), figure(neg_probationary_count, text('其中：预备', 'Of which probationary')),
-          figure(neg_party_member_ratio, text('占从业人数', 'Of workers')),
+          figure(neg_party_member_ratio, text('党员占比', 'Of workers')),
           group(
             text('双找', 'Found by'),
             figure(dual_find_industry_count, text('行业找到', 'Industry')), figure(dual_find_territory_count, text('属地找到', 'Territory')),

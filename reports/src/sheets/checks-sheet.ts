@@ -94,7 +94,7 @@ function checksOf(table: FormalTable, data: DataPlace): Check[] {
   return [...controls, ...totals, ...balances, ...count]
 }
 
-/** Divides every ratio of the data sheet again. */
+/** Divides every ratio of the data sheet again; values are told to six decimals. */
 function ratioCheck(book: Workbook, data: DataPlace): Check[] {
   const [value, of, to, scale] = ['value', 'of', 'to', 'scale'].map((id) => data.range(id))
   if (!value || !of || !to) return []
@@ -103,12 +103,12 @@ function ratioCheck(book: Workbook, data: DataPlace): Check[] {
   const divides = ratios.filter(({ ratio, fields }) => {
     if (!ratio || ratio.of === null || ratio.to === null || fields.value.kind !== 'number') return false
     const numerator_ = Number(ratio.of) * ratio.scale
-    return Number(ratio.to) !== 0 && Math.abs(Number(fields.value.value) * Number(ratio.to) - numerator_) < 0.000001 * (1 + Math.abs(numerator_))
+    return Number(ratio.to) !== 0 && Math.abs(Number(fields.value.value) * Number(ratio.to) - numerator_) < 0.000001 * (1 + Math.abs(numerator_) + Math.abs(Number(ratio.to)))
   })
   const divided = ratios.filter(({ ratio }) => ratio?.to && !isSame(ratio.to, '0'))
   return [{
     table: '', published: String(ratios.length),
-    left: { value: String(divides.length), formula: `SUMPRODUCT(--(${to}<>0),--(ABS(${value}*${to}-${numerator})<0.000001*(1+ABS(${numerator}))))` },
+    left: { value: String(divides.length), formula: `SUMPRODUCT(--(${to}<>0),--(ABS(${value}*${to}-${numerator})<0.000001*(1+ABS(${numerator})+ABS(${to}))))` },
     right: { value: String(divided.length), formula: `SUMPRODUCT(--(${to}<>0),--(${value}<>""))` },
     what: text('数据表中可由分子÷分母复算的比率个数', 'Rates of the data sheet that divide again'),
   }]

@@ -8,8 +8,8 @@ import { linesIn, textWidth } from '../text-width.js'
 
 const line = 16
 
-/** Heights of the body's rows, the first that takes no more pages than the last would. */
-const bodyHeights = [26, 24, 22, 20, 18, 16] as const
+/** Heights the rows of a body may have: the largest that takes no more pages than the smallest would. */
+const bodyHeights = [26, 24, 22, 20, 18, 17, 16, 15] as const
 
 /** Where the parts of a formal table stand on its sheet. */
 export interface Placed {
@@ -29,17 +29,17 @@ export function placeOf(table: FormalTable): Placed {
 export function writeFormalSheet(sheet: Sheet, table: FormalTable, language: Language): void {
   const { worksheet, put } = sheet
   const place = placeOf(table)
-  const count = table.columns.length
+  const columns = table.columns.length
   const widths = widthsOf(table, language)
   const heights: number[] = [20, 34, 22]
 
   put(1, 1, `${{ zh: '表　号：', en: 'Form: ' }[language]}${table.formNo}`, 'formLine', { alignment: { horizontal: 'right' } })
-  worksheet.mergeCells(1, 1, 1, count)
+  worksheet.mergeCells(1, 1, 1, columns)
   put(2, 1, table.title, 'formTitle')
-  worksheet.mergeCells(2, 1, 2, count)
+  worksheet.mergeCells(2, 1, 2, columns)
   writeHead(sheet, table.head, widths)
   heights.push(...writeHeadings(sheet, table, widths))
-  table.columns.forEach((column, i) => put(place.numbersAt, i + 1, column.no, 'formHeader', { border: rules(i, count, { top: 'thin', bottom: 'thin' }) }))
+  table.columns.forEach((column, i) => put(place.numbersAt, i + 1, column.no, 'formHeader', { border: rules(i, columns, { top: 'thin', bottom: 'thin' }) }))
   heights.push(18)
 
   const lines = table.rows.map((row, i) => {
@@ -53,25 +53,27 @@ export function writeFormalSheet(sheet: Sheet, table: FormalTable, language: Lan
     at++
     const words = `${i === 0 ? { zh: '注：', en: 'Notes: ' }[language] : '　　'}${i + 1}. ${note}`
     put(at, 1, words, 'formNote')
-    worksheet.mergeCells(at, 1, at, count)
+    worksheet.mergeCells(at, 1, at, columns)
     below.push(linesIn(words, whole, 10) * 14 + 3)
   })
   if (table.foot.length > 0) {
     at++
     put(at, 1, spread(table.foot, whole), 'formLine', { alignment: { horizontal: 'left', vertical: 'bottom' } })
-    worksheet.mergeCells(at, 1, at, count)
+    worksheet.mergeCells(at, 1, at, columns)
     below.push(34)
   }
   const setup = (height: number): SheetSetup => ({
     paper: table.paper, widths, titleRows: place.numbersAt, frozen: { rows: place.numbersAt, columns: 1 }, ...(table.pages && { pages: table.pages }),
     heights: [...heights, ...lines.map((n) => Math.max(height, n > 1 ? n * line + 2 : 0)), ...below],
   })
-  const fewest = sheet.pagesOf(setup(16))
+  const low = bodyHeights.at(-1) ?? 15
+  const { count: fewest } = sheet.pagesOf(setup(low))
+  // Where it must be squeezed, low rows leave the letters larger.
   const fits = bodyHeights.find((height) => {
     const pages = sheet.pagesOf(setup(height))
-    return pages.count === fewest.count && pages.fitToHeight === fewest.fitToHeight
+    return pages.count === fewest && pages.fitToHeight === 0
   })
-  sheet.finish(setup(fits ?? 16))
+  sheet.finish(setup(fits ?? low))
 }
 
 /** The line above the rules: who at the left, when in the middle, units at the right, each merged over about a third of the width. */
