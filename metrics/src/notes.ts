@@ -19,13 +19,14 @@ const note = (code: Note['code'], { zh, en }: Text): Note => ({ code, zh, en })
 
 /** What must be said beside the figures of an answer. */
 export function notesOf(question: Narrowed, plan: Plan, totals: ReadonlyMap<number, Asked>, hides: boolean, subjects: readonly Subject[]): readonly Note[] {
+  const below = question.scope.smallBelow ?? smallBelow
   return [
     ...partialNotes(plan, totals, subjects),
     ...runningNotes(question, plan, totals, subjects),
     ...(hides ? [] : overlapNotes(question, plan, totals)),
     ...zoneNotes(totals),
-    ...(hides ? [note('suppressed', text(`*为保护个人信息，少于${smallBelow}人的数及可据以推算的数不予显示。`,
-      `* To protect persons, counts below ${smallBelow} and those that would reveal them are not shown.`))] : []),
+    ...(hides ? [note('suppressed', text(`*为保护个人信息，少于${below}人的数及可据以推算的数不予显示。`,
+      `* To protect persons, counts below ${below} and those that would reveal them are not shown.`))] : []),
   ]
 }
 
