@@ -9,9 +9,9 @@ COPY demo/package.json demo/
 COPY reports/package.json reports/
 COPY server/package.json server/
 COPY web/package.json web/
-RUN npm ci --include=dev --omit=optional --no-audit --no-fund
+RUN npm ci --include=dev --no-audit --no-fund
 COPY . .
-RUN npm run build && npm prune --omit=dev --omit=optional --no-audit --no-fund
+RUN npm run build && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data HOST=0.0.0.0 PORT=3000 DEMO=off METRICS_PORT=off
