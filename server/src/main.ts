@@ -64,7 +64,7 @@ function welcome({ url, metricsUrl, links }: Serving, terminal: Terminal): void 
   terminal.json({ ready: true, url, links: links ?? {}, ...(metricsUrl === undefined ? {} : { metrics: metricsUrl }) })
 }
 
-const patience = 4500
+const patience = 3500
 
 function endOnSignals(serving: () => Serving | undefined, terminal: () => Terminal): void {
   let isEnding = false

@@ -46,6 +46,7 @@ export async function openQueue(database: Database, say: (line: string) => void)
   // Unheard, an error would end the process.
   boss.on('error', (error) => stopping.signal.aborted || say(`the job queue: ${error.message}`))
   await boss.start()
+  const inHand = new Set<Promise<void>>()
   return {
     async put(trx, name, id) {
       // knex would take the ? of jsonb operators for a bind, so the driver is asked itself.
@@ -55,12 +56,16 @@ export async function openQueue(database: Database, say: (line: string) => void)
     async work(name, handle) {
       await boss.work<{ id: string }>(name, { batchSize: 1, pollingIntervalSeconds: 0.5 }, async ([job]) => {
         if (!job) return
-        await handle(job.data.id, AbortSignal.any([stopping.signal, AbortSignal.timeout(lifetime[name] * 800)]))
+        const work = handle(job.data.id, AbortSignal.any([stopping.signal, AbortSignal.timeout(lifetime[name] * 800)]))
+        inHand.add(work)
+        await work.finally(() => inHand.delete(work))
       })
     },
     async close() {
       stopping.abort()
-      await boss.stop({ graceful: true, timeout: 3000, close: true })
+      // Its own graceful stop looks only every second; what is not put down in time is given out again.
+      await Promise.race([Promise.allSettled([...inHand]), new Promise((done) => setTimeout(done, 2000).unref())])
+      await boss.stop({ graceful: false, close: true })
     },
   }
 }
