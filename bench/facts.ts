@@ -96,24 +96,35 @@ async function cover(pool: Knex, source: string, months: number): Promise<void> 
 /** Where a change falls. */
 export type Where = 'last month' | 'scattered'
 
-/** Changes rows as a correction would, and marks their months, as a load does. The rows that were changed. */
-export async function changeActivities(pool: Knex, { months }: History, rows: number, where: Where, seed: number): Promise<number> {
-  const { rowCount } = await pool.raw<{ rowCount: number }>(
+/** What a change touches. */
+export interface Changed {
+  readonly table: 'fact_activity' | 'fact_attendance'
+  readonly on: 'held_on' | 'attended_on'
+  readonly subject: 'activity' | 'participant'
+  /** What a correction does to a row: `attendance = f.attendance + 1`. */
+  readonly set: string
+}
+
+/** A head-count that is corrected. */
+export const attendanceCorrected: Changed = { table: 'fact_activity', on: 'held_on', subject: 'activity', set: 'attendance = f.attendance + 1' }
+
+/** A sign-in that turns out to be somebody else's. */
+export const personCorrected: Changed = { table: 'fact_attendance', on: 'attended_on', subject: 'participant', set: 'participant_pid = md5(f.participant_pid)' }
+
+/** Changes rows as a correction would, and marks their months, as a load does. */
+export async function correct(pool: Knex, { months }: History, { table, on, subject, set }: Changed, rows: number, where: Where, seed: number): Promise<void> {
+  await pool.raw(
     `with chosen as (
-       select county_id, held_on, source, src_id from fact_activity
-       where :everywhere::boolean or held_on >= ('${firstMonth}'::date + make_interval(months => :months::int - 1))
+       select county_id, ${on}, source, src_id from ${table}
+       where :everywhere::boolean or ${on} >= ('${firstMonth}'::date + make_interval(months => :months::int - 1))
        order by hashint8extended(row_no, :seed::bigint) limit :rows::int
      ),
      changed as (
-       update fact_activity f set attendance = f.attendance + 1
-       from chosen c where f.county_id = c.county_id and f.held_on = c.held_on and f.source = c.source and f.src_id = c.src_id
-       returning f.county_id, month_of(f.held_on) as month_on
-     ),
-     marked as (
-       insert into dirty (county_id, subject, month_on) select distinct county_id, 'activity', month_on from changed
+       update ${table} f set ${set}
+       from chosen c where f.county_id = c.county_id and f.${on} = c.${on} and f.source = c.source and f.src_id = c.src_id
+       returning f.county_id, month_of(f.${on}) as month_on
      )
-     select from changed`,
-    { months, rows, everywhere: where === 'scattered', seed },
+     insert into dirty (county_id, subject, month_on) select distinct county_id, :subject, month_on from changed`,
+    { months, rows, everywhere: where === 'scattered', seed, subject },
   )
-  return rowCount
 }

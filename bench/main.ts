@@ -1,11 +1,19 @@
 import { parseArgs } from 'node:util'
+import { ask } from './ask.js'
+import { distinct } from './distinct.js'
+import { exports } from './export.js'
 import { fold } from './fold.js'
+import { load } from './load.js'
 import type { Measurement } from './measurement.js'
 import { openReport } from './row.js'
 
 /** What can be measured, with the sizes it is measured at unless others are asked for. */
 const measurements: Readonly<Record<string, { readonly run: Measurement; readonly sizes: string }>> = {
+  load: { run: load, sizes: '1M,5M' },
   fold: { run: fold, sizes: '1M,5M' },
+  distinct: { run: distinct, sizes: '200k,1M' },
+  ask: { run: ask, sizes: '1M' },
+  export: { run: exports, sizes: '1M' },
 }
 
 const usage = `npm run bench -- <${Object.keys(measurements).join('|')}> [--rows 1M,5M] [--seed 1] [--statements <seconds>]

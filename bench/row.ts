@@ -1,3 +1,5 @@
+import type { Took } from './clock.js'
+
 /** One figure of a measurement: printed as one line of JSON. */
 export interface Row {
   /** What was measured, the measurement's name first: `fold: change of 1,000, last month`. */
@@ -18,10 +20,13 @@ export interface Row {
   readonly seed: number
 }
 
+/** A row before it is compared; one that was timed takes its value and processor time from there. */
+export type Figure = Omit<Row, 'ratio' | 'met' | 'seed' | 'value' | 'cpu'> & ({ readonly value: number; readonly cpu?: number } | { readonly took: Took })
+
 /** Collects the rows of one run and says each as soon as it is known. */
 export interface Report {
   /** Adds a row, compared with a row that was added before. */
-  add(row: Omit<Row, 'ratio' | 'met' | 'seed'>): void
+  add(figure: Figure): void
   readonly rows: readonly Row[]
 }
 
@@ -30,13 +35,14 @@ export function openReport(seed: number, say: (row: Row) => void): Report {
   const rows: Row[] = []
   return {
     rows,
-    add({ floor, target, ...row }) {
+    add({ floor, target, ...figure }) {
+      const row = 'took' in figure ? { ...figure, value: figure.took.seconds, cpu: figure.took.cpu } : figure
       const under = rows.find((r) => r.name === floor && r.size === row.size) ?? rows.find((r) => r.name === floor)
       if (floor !== undefined && !under) throw new Error(`“${row.name}” is compared with “${floor}”, which was not measured before it.`)
       const ratio = under && rounded(row.value / under.value)
       const met = ratio === undefined || target === undefined ? undefined : holds(ratio, target)
       const whole: Row = {
-        ...row, value: rounded(row.value), ...(row.cpu !== undefined && { cpu: rounded(row.cpu) }),
+        name: row.name, size: row.size, value: rounded(row.value), unit: row.unit, ...(row.cpu !== undefined && { cpu: rounded(row.cpu) }),
         ...(floor !== undefined && { floor }), ...(ratio !== undefined && { ratio }), ...(target !== undefined && { target }), ...(met !== undefined && { met }), seed,
       }
       rows.push(whole)

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 
 const measures = ['activity_count', 'activity_key_count', 'activity_person_times', 'activity_key_person_times', 'activity_demand_based', 'activity_rating_valid', 'activity_rating_good']
 const added = measures.map((m) => `sum(${m}) as ${m}`).join(', ')
-const views = ['peer_leaf_day', 'peer_leaf_month', 'peer_day', 'peer_month', 'peer_period'] as const
+const views = ['peer_leaf_day', 'peer_leaf_month', 'peer_day', 'peer_month'] as const
 
 /**
  * The peer of the fold: the cells of `activity` as materialized views, each built from the one before, as one would write them by hand.
@@ -42,18 +42,11 @@ from peer_leaf_month l
 join unit_closure c on c.unit_id = l.unit_id and c.valid_to is null
 join unit a on a.unit_id = c.ancestor_id
 group by a.county_id, a.unit_id, l.month_on, l.dim, l.member;
-
-create materialized view peer_period as
-select county_id, unit_id, case when grouping(quarter_of(period_on)) = 0 then 'q' else 'y' end as grain,
-  case when grouping(quarter_of(period_on)) = 0 then quarter_of(period_on) else year_of(period_on) end as period_on, dim, member, ${added}
-from peer_month
-group by grouping sets ((county_id, unit_id, quarter_of(period_on), dim, member), (county_id, unit_id, year_of(period_on), dim, member));`
+`
 
 /** The cells of the views, in the columns of `cellsSql`. */
-export const viewCellsSql = [
-  ...[['d', 'peer_day'], ['m', 'peer_month']].map(([grain, view]) => `select county_id, unit_id, '${grain}', period_on, dim, member, ${measures.join(', ')} from ${view}`),
-  `select county_id, unit_id, grain, period_on, dim, member, ${measures.join(', ')} from peer_period`,
-].join(' union all ')
+export const viewCellsSql = [['d', 'peer_day'], ['m', 'peer_month']]
+  .map(([grain, view]) => `select county_id, unit_id, '${grain}', period_on, dim, member, ${measures.join(', ')} from ${view}`).join(' union all ')
 
 /** Refreshes them all, from the leaves up. */
 export async function refreshViews(owner: Knex): Promise<void> {

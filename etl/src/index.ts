@@ -12,3 +12,7 @@ export { markFile, type Mark as FileMark, type MarkOptions } from './mark-file.j
 export type { PseudonymKey } from './pseudonym.js'
 export type { Refusal } from './refusal.js'
 export type { FileSource, PostgresSystem } from './source.js'
+// What is measured by itself.
+export { copyRows, type CopyType } from './copy-rows.js'
+export { keepRows } from './keep-rows.js'
+export { openLanding } from './landing.js'
