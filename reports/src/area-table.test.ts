@@ -80,3 +80,12 @@ test('a count that grew from zero has a difference and no rate', async () => {
 test('an answer that lacks a child is no answer', async () => {
   await expect(table({ units: new Map([[zone.code, streets.slice(1)]]) }, undefined, zone, streets)).rejects.toThrow('The answer by unit lacks 4408Z1001')
 })
+
+test('what several answers say is said once, by the longest of them', async () => {
+  const say = (zh: string) => ({ code: 'running_period' as const, zh, en: zh })
+  const { ask } = answering()
+  const { asking, learnt } = openAsking(ask, contextOf(jiangmen, '2024'))
+  const answer = await asking.ask({ metrics: ['activity_count'], unit: '440700' })
+  for (const zh of ['未结束。', '未结束。同比为界。', '另一件事。', '未结束。同比为界。去重不比。', '未结束。去重不比。']) asking.note({ ...answer, notes: [say(zh)] })
+  expect(learnt().notes.map((n) => n.zh)).toEqual(['另一件事。', '未结束。同比为界。去重不比。'])
+})

@@ -57,7 +57,13 @@ export function openAsking(ask: Ask, context: Context): { readonly asking: Askin
     learnt() {
       if (!first) throw new Error('The report asked nothing.')
       const order = [...known.keys()]
-      return { answer: first, used: [...used.values()].sort((a, b) => order.indexOf(a.code) - order.indexOf(b.code)), notes: [...notes.values()] }
+      return { answer: first, used: [...used.values()].sort((a, b) => order.indexOf(a.code) - order.indexOf(b.code)), notes: withoutRepeats([...notes.values()]) }
     },
   }
+}
+
+/** Leaves out what another note says as well, sentence by sentence. */
+function withoutRepeats(notes: readonly Note[]): Note[] {
+  const sentences = notes.map(({ zh }) => zh.split('。').filter(Boolean))
+  return notes.filter((_note, i) => !sentences.some((other, j) => j !== i && sentences[i]?.every((s) => other.includes(s)) && (other.length > (sentences[i]?.length ?? 0) || j < i)))
 }

@@ -29,6 +29,8 @@ export interface Pages {
   readonly count: number
   /** For `fitToHeight`; 0 lets the pages follow from the width. */
   readonly fitToHeight: number
+  /** Size of the letters against their full size. */
+  readonly scale: number
 }
 
 /** Room for columns on a page, in characters. */
@@ -42,13 +44,15 @@ export function paginate(sheet: Printable, meant?: number): Pages {
   const scale = widthScale(sheet)
   const pages = cut(sheet, scale)
   const count = pages.length
-  if (count <= 1) return { count: 1, fitToHeight: 0 }
+  if (count <= 1) return { count: 1, fitToHeight: 0, scale }
   const least = scaleFor(sheet, meant ?? 0)
-  if (meant && count > meant && least >= smallest) return { count: meant, fitToHeight: meant }
+  if (meant && count > meant && least >= smallest) return { count: meant, fitToHeight: meant, scale: least }
   const room = areaOf(sheet.paper).height / scale
   const last = (pages.at(-1) ?? room) - repeatedOf(sheet)
   const squeezed = scaleFor(sheet, count - 1)
-  return last < room / 5 && (squeezed >= smallest || squeezed >= scale * 0.8) ? { count: count - 1, fitToHeight: count - 1 } : { count, fitToHeight: 0 }
+  return last < room / 5 && (squeezed >= smallest || squeezed >= scale * 0.8) 
+    ? { count: count - 1, fitToHeight: count - 1, scale: squeezed }
+    : { count, fitToHeight: 0, scale }
 }
 
 function areaOf(paper: 'landscape' | 'portrait'): { width: number; height: number } {

@@ -100,7 +100,7 @@ export const rangeOf = (sheet: string, column: number, from: number, to: number)
 
 function pagesOf(how: SheetSetup, charPoints: number | undefined): Pages {
   const { paper, widths, heights, titleRows, printed, pages } = how
-  if (how.squeeze && pages) return { count: pages, fitToHeight: pages }
+  if (how.squeeze && pages) return { count: pages, fitToHeight: pages, scale: 1 }
   return paginate({ paper, widths: widths.slice(0, printed), heights, titleRows, ...(charPoints && { charPoints }) }, pages)
 }
 

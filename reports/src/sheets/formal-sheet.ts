@@ -2,14 +2,14 @@ import type { Alignment, Borders, Style } from 'exceljs'
 import type { Language } from '@mingshu/metrics'
 import type { FormalTable, Heading, TableRow } from '../layout.js'
 import { printed } from '../number-text.js'
-import { roomFor } from '../pages.js'
+import { roomFor, type Pages } from '../pages.js'
 import { address, cellValue, type Sheet, type SheetSetup } from '../sheet.js'
 import { linesIn, textWidth } from '../text-width.js'
 
 const line = 16
 
-/** Heights the rows of a body may have: the largest that takes no more pages than the smallest would. */
 const bodyHeights = [26, 24, 22, 20, 18, 17, 16, 15] as const
+const comfortable = 18
 
 /** Where the parts of a formal table stand on its sheet. */
 export interface Placed {
@@ -66,14 +66,17 @@ export function writeFormalSheet(sheet: Sheet, table: FormalTable, language: Lan
     paper: table.paper, widths, titleRows: place.numbersAt, frozen: { rows: place.numbersAt, columns: 1 }, ...(table.pages && { pages: table.pages }),
     heights: [...heights, ...lines.map((n) => Math.max(height, n > 1 ? n * line + 2 : 0)), ...below],
   })
-  const low = bodyHeights.at(-1) ?? 15
-  const { count: fewest } = sheet.pagesOf(setup(low))
-  // Where it must be squeezed, low rows leave the letters larger.
-  const fits = bodyHeights.find((height) => {
-    const pages = sheet.pagesOf(setup(height))
-    return pages.count === fewest && pages.fitToHeight === 0
-  })
-  sheet.finish(setup(fits ?? low))
+  sheet.finish(setup(heightOf((height) => sheet.pagesOf(setup(height)))))
+}
+
+/** The height of the body's rows: the most that takes no more pages than the least would. Rather than very low rows, everything is printed a little smaller. */
+function heightOf(pagesAt: (height: number) => Pages): number {
+  const tried = bodyHeights.map((height) => ({ height, ...pagesAt(height) }))
+  const lowest = tried.at(-1)
+  const fewest = tried.filter(({ count }) => count === lowest?.count)
+  const free = fewest.find(({ height, fitToHeight }) => height >= comfortable && fitToHeight === 0)
+  const small = fewest.find(({ height, scale }) => height === comfortable && scale >= 0.8)
+  return (free ?? small ?? fewest.find(({ fitToHeight }) => fitToHeight === 0) ?? lowest)?.height ?? comfortable
 }
 
 /** The line above the rules: who at the left, when in the middle, units at the right, each merged over about a third of the width. */
