@@ -35,33 +35,23 @@ union all
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as svc_center_count, n as center_unit_covered
   from (
-    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
-    from (
-      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+    with term as (
+      select p_county, p_grain, p_on, p_at, dim, member, unit_id, count(*) as n
       from (
-        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
-        from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, unit_id as key
-          from fold_slice
-          join fact_center on county_id = slice_county and opened_on < slice_until and (closed_on is null or closed_on >= slice_until)
-          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
-          cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
-        ) seen
-        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
-      ) step
-      cross join lateral (
-        select step.unit_id, 1 as n
-        union all
-        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
-                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
-        where step.before is not null
-      ) t
-      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
-    ) term
-    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
-    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
-    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, unit_id as key
+        from fold_slice
+        join fact_center on county_id = slice_county and opened_on < slice_until and (closed_on is null or closed_on >= slice_until)
+        cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+        cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
+        group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+      ) seen
+      group by p_county, p_grain, p_on, p_at, dim, member, unit_id
+    )
+    select p_county, ancestor_id, p_grain, p_on, dim, member, sum(n) as n
+    from term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    where p_grain <> 'd' or dim = '' or c.level in ('city', 'county')
+    group by p_county, ancestor_id, p_grain, p_on, dim, member
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
@@ -114,17 +104,20 @@ union all
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as svc_center_count, n as center_unit_covered
   from (
-    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    select p_county, ancestor_id, p_grain, p_on, dim, member, count(*) as n
     from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, unit_id as key
-          from fold_slice
-          join fact_center on opened_on < slice_until and (closed_on is null or closed_on >= slice_until)
-          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
-          cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
-    ) seen
-    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
-    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+      select distinct p_county, ancestor_id, p_grain, p_on, dim, member, key
+      from (
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, unit_id as key
+        from fold_slice
+        join fact_center on opened_on < slice_until and (closed_on is null or closed_on >= slice_until)
+        cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+        cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
+        group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+      ) seen
+      join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    ) each_key
+    group by p_county, ancestor_id, p_grain, p_on, dim, member
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,

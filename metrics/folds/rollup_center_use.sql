@@ -4,34 +4,24 @@ insert into fresh_center_use (county_id, unit_id, grain, period_on, dim, member,
 with part (county_id, unit_id, grain, period_on, dim, member, activity_idle_center_count) as (
   select p_county, ancestor_id, p_grain, p_on, dim, member, n as activity_idle_center_count
   from (
-    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
-    from (
-      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+    with term as (
+      select p_county, p_grain, p_on, p_at, dim, member, unit_id, count(*) as n
       from (
-        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
-        from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, center_id as key
-          from fold_slice
-          join fact_center_month on county_id = slice_county and month_of(month_on) = slice_month and month_on < slice_until and month_on >= :since and month_on < :before
-          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
-          cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key, p_from, p_until
-          having min(opened_on) <= p_from and (max(closed_on) is null or max(closed_on) >= p_until) and sum(held) = 0
-        ) seen
-        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
-      ) step
-      cross join lateral (
-        select step.unit_id, 1 as n
-        union all
-        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
-                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
-        where step.before is not null
-      ) t
-      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
-    ) term
-    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
-    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
-    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, center_id as key
+        from fold_slice
+        join fact_center_month on county_id = slice_county and month_of(month_on) = slice_month and month_on < slice_until and month_on >= :since and month_on < :before
+        cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+        cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
+        group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key, p_from, p_until
+        having min(opened_on) <= p_from and (max(closed_on) is null or max(closed_on) >= p_until) and sum(held) = 0
+      ) seen
+      group by p_county, p_grain, p_on, p_at, dim, member, unit_id
+    )
+    select p_county, ancestor_id, p_grain, p_on, dim, member, sum(n) as n
+    from term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    where p_grain <> 'd' or dim = '' or c.level in ('city', 'county')
+    group by p_county, ancestor_id, p_grain, p_on, dim, member
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
@@ -46,33 +36,23 @@ insert into fresh_center_use (county_id, unit_id, grain, period_on, dim, member,
 with part (county_id, unit_id, grain, period_on, dim, member, activity_idle_center_count) as (
   select p_county, ancestor_id, p_grain, p_on, dim, member, n as activity_idle_center_count
   from (
-    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
-    from (
-      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+    with term as (
+      select p_county, p_grain, p_on, p_at, dim, member, unit_id, count(*) as n
       from (
-        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
-        from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, center_id as key
-          from fold_period
-          join fact_center_month on county_id = p_county and p_grain in ('q', 'y', 't') and p_year = year_of(month_on) and month_on >= p_from and month_on < p_until and month_on >= :since and month_on < :before
-          cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key, p_from, p_until
-          having min(opened_on) <= p_from and (max(closed_on) is null or max(closed_on) >= p_until) and sum(held) = 0
-        ) seen
-        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
-      ) step
-      cross join lateral (
-        select step.unit_id, 1 as n
-        union all
-        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
-                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
-        where step.before is not null
-      ) t
-      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
-    ) term
-    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
-    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
-    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, center_id as key
+        from fold_period
+        join fact_center_month on county_id = p_county and p_grain in ('q', 'y', 't') and p_year = year_of(month_on) and month_on >= p_from and month_on < p_until and month_on >= :since and month_on < :before
+        cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
+        group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key, p_from, p_until
+        having min(opened_on) <= p_from and (max(closed_on) is null or max(closed_on) >= p_until) and sum(held) = 0
+      ) seen
+      group by p_county, p_grain, p_on, p_at, dim, member, unit_id
+    )
+    select p_county, ancestor_id, p_grain, p_on, dim, member, sum(n) as n
+    from term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    where p_grain <> 'd' or dim = '' or c.level in ('city', 'county')
+    group by p_county, ancestor_id, p_grain, p_on, dim, member
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
@@ -93,18 +73,21 @@ with part (county_id, unit_id, grain, period_on, dim, member, activity_idle_cent
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, n as activity_idle_center_count
   from (
-    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    select p_county, ancestor_id, p_grain, p_on, dim, member, count(*) as n
     from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, center_id as key
-          from fold_slice
-          join fact_center_month on month_of(month_on) = slice_month and month_on < slice_until and month_on >= :since and month_on < :before
-          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
-          cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key, p_from, p_until
-          having min(opened_on) <= p_from and (max(closed_on) is null or max(closed_on) >= p_until) and sum(held) = 0
-    ) seen
-    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
-    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+      select distinct p_county, ancestor_id, p_grain, p_on, dim, member, key
+      from (
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, center_id as key
+        from fold_slice
+        join fact_center_month on month_of(month_on) = slice_month and month_on < slice_until and month_on >= :since and month_on < :before
+        cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+        cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
+        group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key, p_from, p_until
+        having min(opened_on) <= p_from and (max(closed_on) is null or max(closed_on) >= p_until) and sum(held) = 0
+      ) seen
+      join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    ) each_key
+    group by p_county, ancestor_id, p_grain, p_on, dim, member
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
@@ -119,17 +102,20 @@ insert into fresh_center_use (county_id, unit_id, grain, period_on, dim, member,
 with part (county_id, unit_id, grain, period_on, dim, member, activity_idle_center_count) as (
   select p_county, ancestor_id, p_grain, p_on, dim, member, n as activity_idle_center_count
   from (
-    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    select p_county, ancestor_id, p_grain, p_on, dim, member, count(*) as n
     from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, center_id as key
-          from fold_period
-          join fact_center_month on p_grain in ('q', 'y', 't') and p_year = year_of(month_on) and month_on >= p_from and month_on < p_until and month_on >= :since and month_on < :before
-          cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key, p_from, p_until
-          having min(opened_on) <= p_from and (max(closed_on) is null or max(closed_on) >= p_until) and sum(held) = 0
-    ) seen
-    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
-    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+      select distinct p_county, ancestor_id, p_grain, p_on, dim, member, key
+      from (
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, center_id as key
+        from fold_period
+        join fact_center_month on p_grain in ('q', 'y', 't') and p_year = year_of(month_on) and month_on >= p_from and month_on < p_until and month_on >= :since and month_on < :before
+        cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
+        group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key, p_from, p_until
+        having min(opened_on) <= p_from and (max(closed_on) is null or max(closed_on) >= p_until) and sum(held) = 0
+      ) seen
+      join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    ) each_key
+    group by p_county, ancestor_id, p_grain, p_on, dim, member
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,

@@ -19,189 +19,201 @@ with part (county_id, unit_id, grain, period_on, dim, member, neg_party_member_c
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, n as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
   from (
-    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
-    from (
-      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+    with step as materialized (
+      select p_county, p_grain, p_on, p_at, dim, member, unit_id, place_no, lag(place_no) over (partition by p_county, p_grain, p_on, dim, member, key order by place_no) as before_no
       from (
-        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
-        from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
-          from fold_slice
-          join fact_found_member on county_id = slice_county and found_from < slice_until and (found_to is null or found_to >= slice_until)
-          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
-          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
-        ) seen
-        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
-      ) step
-      cross join lateral (
-        select step.unit_id, 1 as n
-        union all
-        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
-                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
-        where step.before is not null
-      ) t
-      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
-    ) term
-    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
-    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
-    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+        from fold_slice
+        join fact_found_member on county_id = slice_county and found_from < slice_until and (found_to is null or found_to >= slice_until)
+        cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+        cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+        group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+      ) seen
+      join fold_place on place_id = unit_id and place_from <= p_at and (place_to is null or place_to > p_at)
+    ),
+    term as (
+      select p_county, p_grain, p_on, p_at, dim, member, unit_id, count(*) as n from step group by p_county, p_grain, p_on, p_at, dim, member, unit_id
+      union all
+      select p_county, p_grain, p_on, p_at, dim, member, common_id, -count(*)
+      from (
+        select p_county, p_grain, p_on, p_at, dim, member, (select here.path[i] from generate_series(cardinality(here.path), 1, -1) i where here.path[i] = before.path[i] limit 1) as common_id
+        from step
+        join fold_place here on here.place_no = step.place_no
+        join fold_place before on before.place_no = step.before_no
+      ) twice
+      group by p_county, p_grain, p_on, p_at, dim, member, common_id
+    )
+    select p_county, ancestor_id, p_grain, p_on, dim, member, sum(n) as n
+    from term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    where p_grain <> 'd' or dim = '' or c.level in ('city', 'county')
+    group by p_county, ancestor_id, p_grain, p_on, dim, member
   ) counted
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, n as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
   from (
-    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
-    from (
-      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+    with step as materialized (
+      select p_county, p_grain, p_on, p_at, dim, member, unit_id, place_no, lag(place_no) over (partition by p_county, p_grain, p_on, dim, member, key order by place_no) as before_no
       from (
-        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
-        from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
-          from fold_slice
-          join fact_found_member on county_id = slice_county and industry_from < slice_until and (industry_to is null or industry_to >= slice_until)
-          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
-          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
-        ) seen
-        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
-      ) step
-      cross join lateral (
-        select step.unit_id, 1 as n
-        union all
-        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
-                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
-        where step.before is not null
-      ) t
-      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
-    ) term
-    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
-    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
-    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+        from fold_slice
+        join fact_found_member on county_id = slice_county and industry_from < slice_until and (industry_to is null or industry_to >= slice_until)
+        cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+        cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+        group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+      ) seen
+      join fold_place on place_id = unit_id and place_from <= p_at and (place_to is null or place_to > p_at)
+    ),
+    term as (
+      select p_county, p_grain, p_on, p_at, dim, member, unit_id, count(*) as n from step group by p_county, p_grain, p_on, p_at, dim, member, unit_id
+      union all
+      select p_county, p_grain, p_on, p_at, dim, member, common_id, -count(*)
+      from (
+        select p_county, p_grain, p_on, p_at, dim, member, (select here.path[i] from generate_series(cardinality(here.path), 1, -1) i where here.path[i] = before.path[i] limit 1) as common_id
+        from step
+        join fold_place here on here.place_no = step.place_no
+        join fold_place before on before.place_no = step.before_no
+      ) twice
+      group by p_county, p_grain, p_on, p_at, dim, member, common_id
+    )
+    select p_county, ancestor_id, p_grain, p_on, dim, member, sum(n) as n
+    from term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    where p_grain <> 'd' or dim = '' or c.level in ('city', 'county')
+    group by p_county, ancestor_id, p_grain, p_on, dim, member
   ) counted
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, n as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
   from (
-    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
-    from (
-      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+    with step as materialized (
+      select p_county, p_grain, p_on, p_at, dim, member, unit_id, place_no, lag(place_no) over (partition by p_county, p_grain, p_on, dim, member, key order by place_no) as before_no
       from (
-        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
-        from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
-          from fold_slice
-          join fact_found_member on county_id = slice_county and territory_from < slice_until and (territory_to is null or territory_to >= slice_until)
-          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
-          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
-        ) seen
-        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
-      ) step
-      cross join lateral (
-        select step.unit_id, 1 as n
-        union all
-        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
-                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
-        where step.before is not null
-      ) t
-      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
-    ) term
-    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
-    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
-    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+        from fold_slice
+        join fact_found_member on county_id = slice_county and territory_from < slice_until and (territory_to is null or territory_to >= slice_until)
+        cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+        cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+        group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+      ) seen
+      join fold_place on place_id = unit_id and place_from <= p_at and (place_to is null or place_to > p_at)
+    ),
+    term as (
+      select p_county, p_grain, p_on, p_at, dim, member, unit_id, count(*) as n from step group by p_county, p_grain, p_on, p_at, dim, member, unit_id
+      union all
+      select p_county, p_grain, p_on, p_at, dim, member, common_id, -count(*)
+      from (
+        select p_county, p_grain, p_on, p_at, dim, member, (select here.path[i] from generate_series(cardinality(here.path), 1, -1) i where here.path[i] = before.path[i] limit 1) as common_id
+        from step
+        join fold_place here on here.place_no = step.place_no
+        join fold_place before on before.place_no = step.before_no
+      ) twice
+      group by p_county, p_grain, p_on, p_at, dim, member, common_id
+    )
+    select p_county, ancestor_id, p_grain, p_on, dim, member, sum(n) as n
+    from term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    where p_grain <> 'd' or dim = '' or c.level in ('city', 'county')
+    group by p_county, ancestor_id, p_grain, p_on, dim, member
   ) counted
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, n as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
   from (
-    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
-    from (
-      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+    with step as materialized (
+      select p_county, p_grain, p_on, p_at, dim, member, unit_id, place_no, lag(place_no) over (partition by p_county, p_grain, p_on, dim, member, key order by place_no) as before_no
       from (
-        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
-        from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
-          from fold_slice
-          join fact_found_member on county_id = slice_county and overlap_from < slice_until and (overlap_to is null or overlap_to >= slice_until)
-          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
-          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
-        ) seen
-        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
-      ) step
-      cross join lateral (
-        select step.unit_id, 1 as n
-        union all
-        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
-                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
-        where step.before is not null
-      ) t
-      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
-    ) term
-    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
-    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
-    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+        from fold_slice
+        join fact_found_member on county_id = slice_county and overlap_from < slice_until and (overlap_to is null or overlap_to >= slice_until)
+        cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+        cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+        group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+      ) seen
+      join fold_place on place_id = unit_id and place_from <= p_at and (place_to is null or place_to > p_at)
+    ),
+    term as (
+      select p_county, p_grain, p_on, p_at, dim, member, unit_id, count(*) as n from step group by p_county, p_grain, p_on, p_at, dim, member, unit_id
+      union all
+      select p_county, p_grain, p_on, p_at, dim, member, common_id, -count(*)
+      from (
+        select p_county, p_grain, p_on, p_at, dim, member, (select here.path[i] from generate_series(cardinality(here.path), 1, -1) i where here.path[i] = before.path[i] limit 1) as common_id
+        from step
+        join fold_place here on here.place_no = step.place_no
+        join fold_place before on before.place_no = step.before_no
+      ) twice
+      group by p_county, p_grain, p_on, p_at, dim, member, common_id
+    )
+    select p_county, ancestor_id, p_grain, p_on, dim, member, sum(n) as n
+    from term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    where p_grain <> 'd' or dim = '' or c.level in ('city', 'county')
+    group by p_county, ancestor_id, p_grain, p_on, dim, member
   ) counted
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, n as neg_probationary_count, null::numeric as neg_member_managed
   from (
-    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
-    from (
-      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+    with step as materialized (
+      select p_county, p_grain, p_on, p_at, dim, member, unit_id, place_no, lag(place_no) over (partition by p_county, p_grain, p_on, dim, member, key order by place_no) as before_no
       from (
-        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
-        from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
-          from fold_slice
-          join fact_found_member on county_id = slice_county and found_from < slice_until and (found_to is null or found_to >= slice_until)
-          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
-          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
-          where is_probationary
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
-        ) seen
-        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
-      ) step
-      cross join lateral (
-        select step.unit_id, 1 as n
-        union all
-        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
-                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
-        where step.before is not null
-      ) t
-      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
-    ) term
-    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
-    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
-    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+        from fold_slice
+        join fact_found_member on county_id = slice_county and found_from < slice_until and (found_to is null or found_to >= slice_until)
+        cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+        cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+        where is_probationary
+        group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+      ) seen
+      join fold_place on place_id = unit_id and place_from <= p_at and (place_to is null or place_to > p_at)
+    ),
+    term as (
+      select p_county, p_grain, p_on, p_at, dim, member, unit_id, count(*) as n from step group by p_county, p_grain, p_on, p_at, dim, member, unit_id
+      union all
+      select p_county, p_grain, p_on, p_at, dim, member, common_id, -count(*)
+      from (
+        select p_county, p_grain, p_on, p_at, dim, member, (select here.path[i] from generate_series(cardinality(here.path), 1, -1) i where here.path[i] = before.path[i] limit 1) as common_id
+        from step
+        join fold_place here on here.place_no = step.place_no
+        join fold_place before on before.place_no = step.before_no
+      ) twice
+      group by p_county, p_grain, p_on, p_at, dim, member, common_id
+    )
+    select p_county, ancestor_id, p_grain, p_on, dim, member, sum(n) as n
+    from term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    where p_grain <> 'd' or dim = '' or c.level in ('city', 'county')
+    group by p_county, ancestor_id, p_grain, p_on, dim, member
   ) counted
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, n as neg_member_managed
   from (
-    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
-    from (
-      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+    with step as materialized (
+      select p_county, p_grain, p_on, p_at, dim, member, unit_id, place_no, lag(place_no) over (partition by p_county, p_grain, p_on, dim, member, key order by place_no) as before_no
       from (
-        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
-        from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
-          from fold_slice
-          join fact_found_member on county_id = slice_county and managed_from < slice_until and (managed_to is null or managed_to >= slice_until)
-          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
-          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
-        ) seen
-        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
-      ) step
-      cross join lateral (
-        select step.unit_id, 1 as n
-        union all
-        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
-                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
-        where step.before is not null
-      ) t
-      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
-    ) term
-    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
-    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
-    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+        from fold_slice
+        join fact_found_member on county_id = slice_county and managed_from < slice_until and (managed_to is null or managed_to >= slice_until)
+        cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+        cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+        group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+      ) seen
+      join fold_place on place_id = unit_id and place_from <= p_at and (place_to is null or place_to > p_at)
+    ),
+    term as (
+      select p_county, p_grain, p_on, p_at, dim, member, unit_id, count(*) as n from step group by p_county, p_grain, p_on, p_at, dim, member, unit_id
+      union all
+      select p_county, p_grain, p_on, p_at, dim, member, common_id, -count(*)
+      from (
+        select p_county, p_grain, p_on, p_at, dim, member, (select here.path[i] from generate_series(cardinality(here.path), 1, -1) i where here.path[i] = before.path[i] limit 1) as common_id
+        from step
+        join fold_place here on here.place_no = step.place_no
+        join fold_place before on before.place_no = step.before_no
+      ) twice
+      group by p_county, p_grain, p_on, p_at, dim, member, common_id
+    )
+    select p_county, ancestor_id, p_grain, p_on, dim, member, sum(n) as n
+    from term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    where p_grain <> 'd' or dim = '' or c.level in ('city', 'county')
+    group by p_county, ancestor_id, p_grain, p_on, dim, member
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
@@ -243,93 +255,111 @@ union all
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, n as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
   from (
-    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    select p_county, ancestor_id, p_grain, p_on, dim, member, count(*) as n
     from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
-          from fold_slice
-          join fact_found_member on found_from < slice_until and (found_to is null or found_to >= slice_until)
-          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
-          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
-    ) seen
-    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
-    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+      select distinct p_county, ancestor_id, p_grain, p_on, dim, member, key
+      from (
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+        from fold_slice
+        join fact_found_member on found_from < slice_until and (found_to is null or found_to >= slice_until)
+        cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+        cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+        group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+      ) seen
+      join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    ) each_key
+    group by p_county, ancestor_id, p_grain, p_on, dim, member
   ) counted
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, n as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
   from (
-    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    select p_county, ancestor_id, p_grain, p_on, dim, member, count(*) as n
     from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
-          from fold_slice
-          join fact_found_member on industry_from < slice_until and (industry_to is null or industry_to >= slice_until)
-          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
-          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
-    ) seen
-    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
-    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+      select distinct p_county, ancestor_id, p_grain, p_on, dim, member, key
+      from (
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+        from fold_slice
+        join fact_found_member on industry_from < slice_until and (industry_to is null or industry_to >= slice_until)
+        cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+        cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+        group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+      ) seen
+      join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    ) each_key
+    group by p_county, ancestor_id, p_grain, p_on, dim, member
   ) counted
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, n as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
   from (
-    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    select p_county, ancestor_id, p_grain, p_on, dim, member, count(*) as n
     from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
-          from fold_slice
-          join fact_found_member on territory_from < slice_until and (territory_to is null or territory_to >= slice_until)
-          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
-          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
-    ) seen
-    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
-    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+      select distinct p_county, ancestor_id, p_grain, p_on, dim, member, key
+      from (
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+        from fold_slice
+        join fact_found_member on territory_from < slice_until and (territory_to is null or territory_to >= slice_until)
+        cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+        cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+        group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+      ) seen
+      join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    ) each_key
+    group by p_county, ancestor_id, p_grain, p_on, dim, member
   ) counted
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, n as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, null::numeric as neg_member_managed
   from (
-    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    select p_county, ancestor_id, p_grain, p_on, dim, member, count(*) as n
     from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
-          from fold_slice
-          join fact_found_member on overlap_from < slice_until and (overlap_to is null or overlap_to >= slice_until)
-          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
-          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
-    ) seen
-    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
-    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+      select distinct p_county, ancestor_id, p_grain, p_on, dim, member, key
+      from (
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+        from fold_slice
+        join fact_found_member on overlap_from < slice_until and (overlap_to is null or overlap_to >= slice_until)
+        cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+        cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+        group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+      ) seen
+      join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    ) each_key
+    group by p_county, ancestor_id, p_grain, p_on, dim, member
   ) counted
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, n as neg_probationary_count, null::numeric as neg_member_managed
   from (
-    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    select p_county, ancestor_id, p_grain, p_on, dim, member, count(*) as n
     from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
-          from fold_slice
-          join fact_found_member on found_from < slice_until and (found_to is null or found_to >= slice_until)
-          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
-          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
-          where is_probationary
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
-    ) seen
-    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
-    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+      select distinct p_county, ancestor_id, p_grain, p_on, dim, member, key
+      from (
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+        from fold_slice
+        join fact_found_member on found_from < slice_until and (found_to is null or found_to >= slice_until)
+        cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+        cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+        where is_probationary
+        group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+      ) seen
+      join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    ) each_key
+    group by p_county, ancestor_id, p_grain, p_on, dim, member
   ) counted
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as neg_party_member_count, null::numeric as dual_find_industry_count, null::numeric as dual_find_territory_count, null::numeric as dual_find_overlap_count, null::numeric as dual_find_new_count, null::numeric as neg_probationary_count, n as neg_member_managed
   from (
-    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    select p_county, ancestor_id, p_grain, p_on, dim, member, count(*) as n
     from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
-          from fold_slice
-          join fact_found_member on managed_from < slice_until and (managed_to is null or managed_to >= slice_until)
-          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
-          cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
-    ) seen
-    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
-    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+      select distinct p_county, ancestor_id, p_grain, p_on, dim, member, key
+      from (
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
+        from fold_slice
+        join fact_found_member on managed_from < slice_until and (managed_to is null or managed_to >= slice_until)
+        cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+        cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
+        group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+      ) seen
+      join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    ) each_key
+    group by p_county, ancestor_id, p_grain, p_on, dim, member
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,

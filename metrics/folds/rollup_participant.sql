@@ -4,33 +4,35 @@ insert into fresh_participant (county_id, unit_id, grain, period_on, dim, member
 with part (county_id, unit_id, grain, period_on, dim, member, activity_person_count) as (
   select p_county, ancestor_id, p_grain, p_on, dim, member, n as activity_person_count
   from (
-    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
-    from (
-      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+    with step as materialized (
+      select p_county, p_grain, p_on, p_at, dim, member, unit_id, place_no, lag(place_no) over (partition by p_county, p_grain, p_on, dim, member, key order by place_no) as before_no
       from (
-        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
-        from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, participant_pid as key
-          from fold_slice
-          join fact_attendance on county_id = slice_county and month_of(attended_on) = slice_month and attended_on < slice_until and attended_on >= :since and attended_on < :before
-          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1), (slice_county, 'd', attended_on, attended_on, attended_on + 1, attended_on)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
-          cross join lateral (values ('', '')) b (dim, member)
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
-        ) seen
-        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
-      ) step
-      cross join lateral (
-        select step.unit_id, 1 as n
-        union all
-        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
-                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
-        where step.before is not null
-      ) t
-      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
-    ) term
-    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
-    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
-    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, participant_pid as key
+        from fold_slice
+        join fact_attendance on county_id = slice_county and month_of(attended_on) = slice_month and attended_on < slice_until and attended_on >= :since and attended_on < :before
+        cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1), (slice_county, 'd', attended_on, attended_on, attended_on + 1, attended_on)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+        cross join lateral (values ('', '')) b (dim, member)
+        group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+      ) seen
+      join fold_place on place_id = unit_id and place_from <= p_at and (place_to is null or place_to > p_at)
+    ),
+    term as (
+      select p_county, p_grain, p_on, p_at, dim, member, unit_id, count(*) as n from step group by p_county, p_grain, p_on, p_at, dim, member, unit_id
+      union all
+      select p_county, p_grain, p_on, p_at, dim, member, common_id, -count(*)
+      from (
+        select p_county, p_grain, p_on, p_at, dim, member, (select here.path[i] from generate_series(cardinality(here.path), 1, -1) i where here.path[i] = before.path[i] limit 1) as common_id
+        from step
+        join fold_place here on here.place_no = step.place_no
+        join fold_place before on before.place_no = step.before_no
+      ) twice
+      group by p_county, p_grain, p_on, p_at, dim, member, common_id
+    )
+    select p_county, ancestor_id, p_grain, p_on, dim, member, sum(n) as n
+    from term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    where p_grain <> 'd' or dim = '' or c.level in ('city', 'county')
+    group by p_county, ancestor_id, p_grain, p_on, dim, member
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
@@ -45,32 +47,43 @@ insert into fresh_participant (county_id, unit_id, grain, period_on, dim, member
 with part (county_id, unit_id, grain, period_on, dim, member, activity_person_count) as (
   select p_county, ancestor_id, p_grain, p_on, dim, member, n as activity_person_count
   from (
-    select term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member, sum(term.n) as n
-    from (
-      select step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id, sum(t.n) as n
+    with step as materialized (
+      select p_county, p_grain, p_on, p_at, dim, member, unit_id, place_no, lag(place_no) over (partition by p_county, p_grain, p_on, dim, member, key order by place_no) as before_no
       from (
-        select seen.*, pl.path, lag(pl.path) over (partition by p_county, p_grain, p_on, dim, member, key order by pl.path) as before
-        from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, participant_pid as key
-          from fold_period
-          join fact_attendance on county_id = p_county and p_grain in ('q', 'y', 't') and p_year = year_of(attended_on) and attended_on >= p_from and attended_on < p_until and attended_on >= :since and attended_on < :before
+        (with in_month as materialized (
+          select county_id, dim, member, unit_id, participant_pid as key, month_of(attended_on) as month
+          from fact_attendance
           cross join lateral (values ('', '')) b (dim, member)
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
-        ) seen
-        join fold_place pl on pl.place_id = seen.unit_id and pl.place_from <= seen.p_at and (pl.place_to is null or pl.place_to > seen.p_at)
-      ) step
-      cross join lateral (
-        select step.unit_id, 1 as n
+          where (attended_on >= :since and attended_on < :before and attended_on <= :business_on) and (county_id in (select p_county from fold_period))
+          group by county_id, dim, member, unit_id, key, month
+        )
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+        from (select county_id, dim, member, unit_id, key, quarter_of(month) as quarter from in_month group by county_id, dim, member, unit_id, key, quarter) q
+        join fold_period on county_id = p_county and p_grain = 'q' and p_on = quarter
         union all
-        select (select max(step.path[i]) from generate_subscripts(step.path, 1) i
-                where step.path[1:i] = step.before[1:i] and not (coalesce(step.path[i + 1] = step.before[i + 1], false))), -1
-        where step.before is not null
-      ) t
-      group by step.p_county, step.p_grain, step.p_on, step.p_at, step.dim, step.member, t.unit_id
-    ) term
-    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= term.p_at and (c.valid_to is null or c.valid_to > term.p_at)
-    where term.p_grain <> 'd' or term.dim = '' or c.level in ('city', 'county')
-    group by term.p_county, c.ancestor_id, term.p_grain, term.p_on, term.dim, term.member
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+        from (select county_id, dim, member, unit_id, key, year_of(month) as year, min(month) as first_month from in_month group by county_id, dim, member, unit_id, key, year) y
+        join fold_period on county_id = p_county and p_grain in ('y', 't') and p_year = year and first_month < p_until)
+      ) seen
+      join fold_place on place_id = unit_id and place_from <= p_at and (place_to is null or place_to > p_at)
+    ),
+    term as (
+      select p_county, p_grain, p_on, p_at, dim, member, unit_id, count(*) as n from step group by p_county, p_grain, p_on, p_at, dim, member, unit_id
+      union all
+      select p_county, p_grain, p_on, p_at, dim, member, common_id, -count(*)
+      from (
+        select p_county, p_grain, p_on, p_at, dim, member, (select here.path[i] from generate_series(cardinality(here.path), 1, -1) i where here.path[i] = before.path[i] limit 1) as common_id
+        from step
+        join fold_place here on here.place_no = step.place_no
+        join fold_place before on before.place_no = step.before_no
+      ) twice
+      group by p_county, p_grain, p_on, p_at, dim, member, common_id
+    )
+    select p_county, ancestor_id, p_grain, p_on, dim, member, sum(n) as n
+    from term
+    join fold_within c on c.unit_id = term.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    where p_grain <> 'd' or dim = '' or c.level in ('city', 'county')
+    group by p_county, ancestor_id, p_grain, p_on, dim, member
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
@@ -91,17 +104,20 @@ with part (county_id, unit_id, grain, period_on, dim, member, activity_person_co
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, n as activity_person_count
   from (
-    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    select p_county, ancestor_id, p_grain, p_on, dim, member, count(*) as n
     from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, participant_pid as key
-          from fold_slice
-          join fact_attendance on month_of(attended_on) = slice_month and attended_on < slice_until and attended_on >= :since and attended_on < :before
-          cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1), (slice_county, 'd', attended_on, attended_on, attended_on + 1, attended_on)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
-          cross join lateral (values ('', '')) b (dim, member)
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
-    ) seen
-    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
-    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+      select distinct p_county, ancestor_id, p_grain, p_on, dim, member, key
+      from (
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, participant_pid as key
+        from fold_slice
+        join fact_attendance on month_of(attended_on) = slice_month and attended_on < slice_until and attended_on >= :since and attended_on < :before
+        cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1), (slice_county, 'd', attended_on, attended_on, attended_on + 1, attended_on)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
+        cross join lateral (values ('', '')) b (dim, member)
+        group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+      ) seen
+      join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    ) each_key
+    group by p_county, ancestor_id, p_grain, p_on, dim, member
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
@@ -116,16 +132,28 @@ insert into fresh_participant (county_id, unit_id, grain, period_on, dim, member
 with part (county_id, unit_id, grain, period_on, dim, member, activity_person_count) as (
   select p_county, ancestor_id, p_grain, p_on, dim, member, n as activity_person_count
   from (
-    select seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member, count(distinct seen.key) as n
+    select p_county, ancestor_id, p_grain, p_on, dim, member, count(*) as n
     from (
-          select p_county, p_grain, p_on, p_at, dim, member, unit_id, participant_pid as key
-          from fold_period
-          join fact_attendance on p_grain in ('q', 'y', 't') and p_year = year_of(attended_on) and attended_on >= p_from and attended_on < p_until and attended_on >= :since and attended_on < :before
+      select distinct p_county, ancestor_id, p_grain, p_on, dim, member, key
+      from (
+        (with in_month as materialized (
+          select county_id, dim, member, unit_id, participant_pid as key, month_of(attended_on) as month
+          from fact_attendance
           cross join lateral (values ('', '')) b (dim, member)
-          group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
-    ) seen
-    join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= seen.p_at and (c.valid_to is null or c.valid_to > seen.p_at)
-    group by seen.p_county, c.ancestor_id, seen.p_grain, seen.p_on, seen.dim, seen.member
+          where (attended_on >= :since and attended_on < :before and attended_on <= :business_on)
+          group by county_id, dim, member, unit_id, key, month
+        )
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+        from (select county_id, dim, member, unit_id, key, quarter_of(month) as quarter from in_month group by county_id, dim, member, unit_id, key, quarter) q
+        join fold_period on p_grain = 'q' and p_on = quarter
+        union all
+        select p_county, p_grain, p_on, p_at, dim, member, unit_id, key
+        from (select county_id, dim, member, unit_id, key, year_of(month) as year, min(month) as first_month from in_month group by county_id, dim, member, unit_id, key, year) y
+        join fold_period on p_grain in ('y', 't') and p_year = year and first_month < p_until)
+      ) seen
+      join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
+    ) each_key
+    group by p_county, ancestor_id, p_grain, p_on, dim, member
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,

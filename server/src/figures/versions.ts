@@ -63,10 +63,10 @@ export function openVersions(pool: Knex): Versions {
     return pointer.found
   }
 
-  async function changed(then: number, now: number): Promise<readonly string[]> {
+  async function changed(before: number, now: number): Promise<readonly string[]> {
     const { rows } = await pool.raw<{ rows: { code: string }[] }>(
       `select n.key as code from data_version d, jsonb_each_text(d.definitions) n, data_version o
-       where d.version = :now and o.version = :then and o.definitions->>n.key is distinct from n.value order by n.key`, { then, now })
+       where d.version = :now and o.version = :before and o.definitions->>n.key is distinct from n.value order by n.key`, { before, now })
     return rows.map((r) => r.code)
   }
 

@@ -64,7 +64,7 @@ export async function openQueue(database: Database, say: (line: string) => void)
     async close() {
       stopping.abort()
       // Its own graceful stop looks only every second; what is not put down in time is given out again.
-      await Promise.race([Promise.allSettled([...inHand]), new Promise((done) => setTimeout(done, 2000).unref())])
+      await Promise.race([Promise.allSettled(inHand), new Promise((done) => setTimeout(done, 2000).unref())])
       await boss.stop({ graceful: false, close: true })
     },
   }
