@@ -54,7 +54,7 @@ function look(path) {
             if (bytes > mostBytes) return stop('too-large')
             if (!/\.(xml|rels)$/i.test(entry.fileName)) return
             // A part in UTF-16 could hide what is looked for; no office program writes one.
-            if (isFirst && chunk.length > 1 && ((chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff) || chunk[1] === 0)) return stop('not-xlsx')
+            if (isFirst && chunk.length > 1 && (chunk[0] >= 0xfe || chunk[0] === 0 || chunk[1] === 0)) return stop('not-xlsx')
             isFirst = false
             const text = tail + chunk.toString('latin1')
             if (/<!DOCTYPE|<!ENTITY/i.test(text)) return stop('doctype')

@@ -41,8 +41,13 @@ export async function refreshFacts(trx: Knex.Transaction, refresh: Refresh): Pro
   return done
 }
 
+interface Only {
+  /** Default: all facts. */
+  readonly tables?: readonly string[]
+}
+
 /** Makes the rows of all facts, or of the given tables, again from the raw rows, as if all had been loaded at once. */
-export async function rebuildFacts(trx: Knex.Transaction, refresh: Pick<Refresh, 'today' | 'subjects'> & { readonly tables?: readonly string[] }): Promise<Refreshed[]> {
+export async function rebuildFacts(trx: Knex.Transaction, refresh: Pick<Refresh, 'today' | 'subjects'> & Only): Promise<Refreshed[]> {
   const done: Refreshed[] = []
   for (const group of groups) {
     if (refresh.tables && !group.some(({ table }) => refresh.tables?.includes(table))) continue
@@ -87,7 +92,9 @@ const setLoops = (trx: Knex.Transaction, rows: number): Promise<unknown> => trx.
 // Entities are named by the declarations, never by a source.
 function touched(entity: string, touch: Touch, changed: number): string {
   if (touch === 'row') return `select src_id from raw_change where entity = '${entity}'`
-  if (touch === 'parent') return `select parent_id as src_id from raw_change where entity = '${entity}' union select was_parent_id from raw_change where entity = '${entity}'`
+  if (touch === 'parent') {
+    return `select parent_id as src_id from raw_change where entity = '${entity}' union select was_parent_id from raw_change where entity = '${entity}'`
+  }
   if ('all' in touch) return `select src_id from raw_latest where source = :source and entity = '${touch.all}'`
   const children = `select r.src_id from raw_latest r where r.source = :source and r.entity = '${touch.children}' and r.parent_id`
   const parents = `(select src_id from raw_change where entity = '${entity}')`

@@ -83,7 +83,8 @@ async function count(trx: Knex.Transaction): Promise<Counts[]> {
     from landed full join moved using (load_id, entity) order by load_id, entity`,
   )
   await trx.raw(
-    `update load l set rows_read = c.read, rows_changed = c.changed, rows_same = c.same, rows_rejected = c.rejected, rows_duplicate = c.duplicate, rows_deleted = c.deleted
+    `update load l set rows_read = c.read, rows_changed = c.changed, rows_same = c.same,
+       rows_rejected = c.rejected, rows_duplicate = c.duplicate, rows_deleted = c.deleted
      from jsonb_to_recordset(:counts::jsonb) as c (load_id bigint, read bigint, changed bigint, same bigint, rejected bigint, duplicate bigint, deleted bigint)
      where l.load_id = c.load_id`,
     { counts: JSON.stringify(totals(rows)) },

@@ -43,7 +43,9 @@ export async function openLanding(trx: Knex.Transaction): Promise<Landing> {
       load_id bigint not null, row_no bigint not null, entity text not null, src_id text, page text not null, parent_id text, county_id int,
       state text not null, hash text not null, payload jsonb not null
     ) on commit drop;
-    create temp table landing_problem (load_id bigint not null, row_no bigint not null, column_name text not null, value text, sentence_zh text not null, sentence_en text not null) on commit drop;
+    create temp table landing_problem (
+      load_id bigint not null, row_no bigint not null, column_name text not null, value text, sentence_zh text not null, sentence_en text not null
+    ) on commit drop;
     create temp table landing_page (load_id bigint not null, entity text not null, page text) on commit drop`)
   const client = await rawClient(trx)
   const rows = copyRows(client.query(copyFrom('copy landing from stdin (format binary)')), rowTypes)

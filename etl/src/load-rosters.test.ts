@@ -69,6 +69,22 @@ test('the same file again, under another name, or with its lines shuffled adds n
   expect(await counts(database)).toEqual({ ...before, loads: 2 })
 })
 
+test('two copies of a new file in one inbox are loaded once', async () => {
+  await using database = await ready()
+  database.put('a_2024-01.csv', line(0))
+  database.put('b_2024-01.csv', line(0))
+  expect((await load(database)).files).toMatchObject([{ state: 'known', note: { zh: '内容与 a_2024-01.csv 相同，只导入一次。' } }, { state: 'loaded' }])
+  expect(await counts(database)).toMatchObject({ loads: 1 })
+})
+
+test('the same people in the next month are another roster', async () => {
+  await using database = await ready()
+  database.put('qida_2024-01.csv', line(0))
+  await load(database)
+  database.put('qida_2024-02.csv', line(0))
+  expect((await load(database)).files).toMatchObject([{ state: 'known' }, { state: 'loaded', page: '骑达/2024-02' }])
+})
+
 test('a month delivered again replaces that month, and no other', async () => {
   await using database = await ready()
   database.put('qida_2024-01.csv', line(0), line(1), line(2))

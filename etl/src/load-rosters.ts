@@ -1,18 +1,20 @@
-import { readdir, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { text, type Text } from '@mingshu/metrics'
 import type { Database } from '@mingshu/db'
 import type { Knex } from 'knex'
+import { filesOf } from './inbox.js'
 import type { Counts } from './keep-rows.js'
 import { beginLoad, freshen, land, loading, settle, type Loading, type LoadOptions } from './load.js'
 import type { Refreshed } from './facts.js'
 import type { Landing } from './landing.js'
-import { rowParser, type Parsed, type ParseRow, type Problem } from './parse-row.js'
+import { rowParser, type Problem } from './parse-row.js'
 import { pseudonymiser, withoutNumbers } from './pseudonym.js'
-import { readRoster, type Roster } from './read-roster.js'
-import { refusal } from './refusal.js'
+import { readRoster } from './read-roster.js'
 import { openSheetReader, type SheetReader } from './sheet-reader.js'
-import type { Cell, FileSource } from './source.js'
+import { keyLines, type KeyedLines } from './roster-lines.js'
+import type { FileSource } from './source.js'
 import { industryRosters } from './sources/index.js'
 
 /** A file to load, and the name it was given. */
@@ -70,7 +72,7 @@ export async function loadFile(
   return { ...loaded, file: only }
 }
 
-/** A load of the same bytes. */
+/** A load of the same bytes for the same month: nothing forbids a platform to send the same people month after month. */
 interface KnownLoad {
   readonly loadId: string
   readonly on: string
@@ -83,13 +85,10 @@ interface Policy {
   readonly isRepeat: (known: readonly KnownLoad[]) => boolean
 }
 
-interface Parsing {
-  readonly file: FileAt
+interface Parsing extends KeyedLines {
   readonly name: string
-  readonly roster: Roster
-  readonly group: string
-  readonly page: string
-  readonly lines: readonly { readonly rowNo: number; readonly key: string | null; readonly parsed: Parsed }[]
+  readonly sha256: string
+  readonly month: string
 }
 
 async function loadFiles(database: Database, source: FileSource, files: readonly FileAt[], options: LoadOptions, policy: Policy): Promise<LoadedFiles> {
@@ -101,16 +100,24 @@ async function loadFiles(database: Database, source: FileSource, files: readonly
       let done = 0
       for (const file of files) {
         const name = withoutNumbers(file.name ?? basename(file.path))
-        const parsing = await parseFile(work, source, { ...file, name }, reader, options, policy)
-        if ('state' in parsing) outcomes.push(parsing)
-        else parsings.push(parsing)
-        done += 'state' in parsing ? 0 : parsing.lines.length
+        const parsing = await parseFile(work, source, { path: file.path, name }, { reader, options, policy })
+        if ('state' in parsing) {
+          outcomes.push(parsing)
+          continue
+        }
+        const twin = parsings.find((p) => p.sha256 === parsing.sha256 && p.month === parsing.month)
+        if (twin) {
+          outcomes.push({ name, state: 'known', problems: [], note: twinOf(twin.name) })
+          continue
+        }
+        parsings.push(parsing)
+        done += parsing.lines.length
         options.onProgress?.(done)
       }
     } finally {
       reader.close()
     }
-    const results: Pick<LoadedFiles, 'entities' | 'facts'>[] = []
+    const results: Done[] = []
     for (const wave of waves(parsings)) {
       const { loads, ...result } = await loadWave(work, source, wave, options)
       results.push(result)
@@ -136,64 +143,51 @@ function waves(parsings: readonly Parsing[]): Parsing[][] {
   return all
 }
 
-async function parseFile({ trx, source: id, findUnit, today }: Loading, source: FileSource, file: FileAt & { name: string }, reader: SheetReader, options: LoadOptions, policy: Policy): Promise<Parsing | FileOutcome> {
+async function parseFile(
+  work: Loading, source: FileSource, file: Required<FileAt>, means: { reader: SheetReader; options: LoadOptions; policy: Policy },
+): Promise<Parsing | FileOutcome> {
   const { name } = file
-  const roster = await readRoster(source, file, reader)
-  const known = await knownLoads(trx, id, roster.sha256)
-  if (policy.isRepeat(known)) {
-    const [first] = known
-    return { name, state: 'known', problems: [], note: text(`内容与 ${first?.on ?? ''} 导入的批次 ${first?.loadId ?? ''} 相同，没有再导入。`, `The content is that of load ${first?.loadId ?? ''} of ${first?.on ?? ''}, so it was not loaded again.`) }
-  }
-  const refuse = (note: Text, problems: readonly LineProblem[] = []): FileOutcome => ({ name, state: 'refused', problems, note: text(`${name}：${note.zh}。`, `${name}: ${note.en}.`) })
+  const { findUnit, today } = work
+  const bytes = await readFile(file.path)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const isKnown = (known: readonly KnownLoad[]): FileOutcome | undefined =>
+    means.policy.isRepeat(known) ? { name, state: 'known', problems: [], ...(known[0] && { note: sameAs(known[0]) }) } : undefined
+  // The same bytes under the same name need not be read to be known.
+  const same = isKnown(await knownLoads(work, sha256, { name }))
+  if (same) return same
+  const roster = await readRoster(source, { ...file, bytes }, means.reader)
+  const refuse = (why: Text, problems: readonly LineProblem[] = []): FileOutcome =>
+    ({ name, state: 'refused', problems, note: text(`${name}：${why.zh}。`, `${name}: ${why.en}.`) })
   if ('refused' in roster) return refuse(roster.refused)
-  if (roster.month > today) return refuse(text(`是 ${roster.month.slice(0, 7)} 的名册，那个月还没有到。请核对月份`, `is of ${roster.month.slice(0, 7)}, which has not begun. Check the month`))
-  const parse = rowParser(source.entity, { findUnit, today, unitsOn: `${roster.month.slice(0, 8)}28`, since: source.since, pseudonym: pseudonymiser(options.pseudonymKey) })
-  const parsing = parseLines(source, parse, { file, name, roster })
-  if (!parsing) return refuse(text(`没有一行写明“${source.entity.columns[source.group]?.name.zh ?? ''}”。请补填`, `No row says its “${source.entity.columns[source.group]?.name.en ?? ''}”. Fill it in`))
+  const renamed = isKnown(await knownLoads(work, sha256, { month: roster.month }))
+  if (renamed) return renamed
+  if (roster.month > today) return refuse(toCome(roster.month.slice(0, 7)))
+  // The tree of the month's end, which every month has by its 28th.
+  const parse = rowParser(source.entity, {
+    findUnit, today, unitsOn: `${roster.month.slice(0, 8)}28`, since: source.since, pseudonym: pseudonymiser(means.options.pseudonymKey),
+  })
+  const keyed = keyLines(source, parse, roster.month, roster.lines)
+  if (!keyed) return refuse(nameless(source.entity.columns[source.group]?.name ?? text('', '')))
+  const parsing = { ...keyed, name, sha256, month: roster.month }
   const problems = problemsOf(parsing)
-  if (policy.mode === 'all' && problems.length > 0) return refuse(text(`有 ${new Set(problems.map((p) => p.rowNo)).size} 行有错，全部没有导入。请改正后再传`, `${new Set(problems.map((p) => p.rowNo)).size} rows have mistakes, so nothing was loaded. Correct them and send the file again`), problems)
-  return parsing
+  return means.policy.mode === 'all' && problems.length > 0 ? refuse(mistakes(new Set(problems.map((p) => p.rowNo)).size), problems) : parsing
 }
 
-function parseLines(source: FileSource, parse: ParseRow, of: { file: FileAt; name: string; roster: Roster }): Parsing | undefined {
-  const { month, lines } = of.roster
-  const rows = lines.map(({ rowNo, cells }) => ({ rowNo, cells, parsed: parse(cells, () => lineOf(rowNo)) }))
-  const group = rows.map((r) => r.parsed.row[source.group]).find((g) => typeof g === 'string')
-  if (typeof group !== 'string') return undefined
-  const page = `${group}/${month.slice(0, 7)}`
-  return {
-    ...of, group, page,
-    lines: rows.map(({ rowNo, cells, parsed }) => {
-      const row = { ...parsed.row, month_on: month }
-      const key = source.key.map((k) => parsed.row[k] ?? null)
-      const foreign = parsed.row[source.group] !== null && parsed.row[source.group] !== group
-      return {
-        rowNo,
-        key: foreign || key.includes(null) ? null : [page, ...key].join('/'),
-        parsed: { ...parsed, row, problems: foreign ? [...parsed.problems, foreignGroup(source, rowNo, cells, group)] : parsed.problems },
-      }
-    }),
-  }
-}
-
-function foreignGroup(source: FileSource, rowNo: number, cells: readonly Cell[], group: string): Problem {
-  const at = Object.keys(source.entity.columns).indexOf(source.group)
-  const column = source.entity.columns[source.group]?.name ?? text('', '')
-  const value = withoutNumbers(String(cells[at] ?? ''))
-  return {
-    column, value, passing: false,
-    sentence: text(`第 ${rowNo} 行“${column.zh}”与本文件其他行不同：“${value}”。一份文件只报“${group}”，请另存一份。`, `Row ${rowNo}: “${column.en}” (“${value}”) differs from the other rows. A file reports on “${group}” alone; put this row into a file of its own.`),
-  }
-}
-
-/** Where a line of a file stands, for sentences. */
-const lineOf = (rowNo: number): Text => text(`第 ${rowNo} 行`, `Row ${rowNo}`)
+const sameAs = ({ loadId, on }: KnownLoad): Text =>
+  text(`内容与 ${on} 导入的批次 ${loadId} 相同，没有再导入。`, `The content is that of load ${loadId} of ${on}, so it was not loaded again.`)
+const twinOf = (name: string): Text => text(`内容与 ${name} 相同，只导入一次。`, `The content is that of ${name}, which is loaded once.`)
+const toCome = (month: string): Text => text(`是 ${month} 的名册，那个月还没有到。请核对月份`, `is of ${month}, which has not begun. Check the month`)
+const nameless = ({ zh, en }: Text): Text => text(`没有一行写明“${zh}”。请补填`, `no row says its “${en}”. Fill it in`)
+const mistakes = (rows: number): Text =>
+  text(`有 ${rows} 行有错，全部没有导入。请改正后再传`, `${rows} rows have mistakes, so nothing was loaded. Correct them and send the file again`)
 
 const problemsOf = (p: Parsing): LineProblem[] => p.lines.flatMap(({ rowNo, parsed }) => parsed.problems.map((problem) => ({ rowNo, ...problem })))
 
-async function loadWave(work: Loading, source: FileSource, wave: readonly Parsing[], options: LoadOptions): Promise<Pick<LoadedFiles, 'entities' | 'facts'> & { loads: string[] }> {
+type Done = Pick<LoadedFiles, 'entities' | 'facts'>
+
+async function loadWave(work: Loading, source: FileSource, wave: readonly Parsing[], options: LoadOptions): Promise<Done & { loads: string[] }> {
   const loads: string[] = []
-  for (const { name, roster, page } of wave) loads.push(await beginLoad(work, options, { name, sha256: roster.sha256, month: roster.month, page }))
+  for (const file of wave) loads.push(await beginLoad(work, options, file))
   await land(work.trx, async (landing) => {
     for (const [i, parsing] of wave.entries()) await landFile(landing, source, parsing, loads[i] ?? '')
   })
@@ -228,28 +222,12 @@ async function coverMonths(trx: Knex.Transaction, { id: source, entity: { id: en
   )
 }
 
-async function knownLoads(trx: Knex.Transaction, source: string, sha256: string): Promise<KnownLoad[]> {
+async function knownLoads({ trx, source }: Loading, sha256: string, { name, month }: { name?: string; month?: string }): Promise<KnownLoad[]> {
   const { rows } = await trx.raw<{ rows: KnownLoad[] }>(
     `select l.load_id as "loadId", (l.started_at at time zone 'Asia/Shanghai')::date as "on",
        not exists (select from load later where later.source = l.source and later.page = l.page and later.load_id > l.load_id) as "isLatest"
-     from load l where l.source = :source and l.file_sha256 = :sha256 order by l.load_id desc`,
-    { source, sha256 },
+     from load l where l.source = :source and l.file_sha256 = :sha256 and (l.file_name = :name or l.covers_month = :month) order by l.load_id desc`,
+    { source, sha256, name: name ?? null, month: month ?? null },
   )
   return rows
-}
-
-async function filesOf(source: FileSource, inbox: string): Promise<FileAt[]> {
-  const found = await readdir(inbox, { recursive: true, withFileTypes: true }).catch(() => {
-    throw refusal(text(`读不到${source.name.zh}的收件目录 ${inbox}。请建立该目录并授予读取权限。`, `Cannot read the inbox of the ${source.name.en}, ${inbox}. Create the folder and let the service read it.`))
-  })
-  const files = await Promise.all(
-    found
-      .filter((entry) => entry.isFile() && /\.(csv|xlsx|xls|et)$/i.test(entry.name) && !entry.name.startsWith('~$'))
-      .map(async (entry) => {
-        const path = join(entry.parentPath, entry.name)
-        return { path, name: entry.name, at: (await stat(path)).mtimeMs }
-      }),
-  )
-  // Of two files for the same month the one written later counts.
-  return files.sort((a, b) => a.at - b.at || (a.path < b.path ? -1 : 1))
 }

@@ -10,16 +10,24 @@ import type { PostgresSystem, Reporting, TableEntity } from './source.js'
 /** Raised when rows would be read differently than before: then every page is read again. */
 const readerVersion = '1'
 
+/** Where a system is, besides what every load is told. */
+export interface SystemOptions extends LoadOptions {
+  readonly url: string
+  /** Rows of a page. Default 2000. */
+  readonly pageRows?: number
+}
+
 /**
  * Loads what changed in a PostgreSQL system, in one transaction on one snapshot of it: rows, facts, reported months and dirty
  * marks together. Rejects with a {@link Refusal} when the system cannot be read; nothing has changed then.
  */
-export async function loadSystem(database: Database, system: PostgresSystem, options: LoadOptions & { readonly url: string; readonly pageRows?: number }): Promise<Loaded> {
+export async function loadSystem(database: Database, system: PostgresSystem, options: SystemOptions): Promise<Loaded> {
   const loaded = await loading(database.pool('etl'), system.id, options, async (work) => {
     const { trx, today, findUnit, tree } = work
     const loadId = await beginLoad(work, options)
     const pages = await knownPages(trx, system.id)
-    const parsers = new Map(system.entities.map((e) => [e, rowParser(e, { findUnit, today, unitsOn: today, since: system.since, pseudonym: pseudonymiser(options.pseudonymKey) })]))
+    const reader = { findUnit, today, unitsOn: today, since: system.since, pseudonym: pseudonymiser(options.pseudonymKey) }
+    const parsers = new Map(system.entities.map((e) => [e, rowParser(e, reader)]))
     const passing = new Set<string>()
     let rowNo = 0
     let readings: Reading[] = []
@@ -77,17 +85,22 @@ async function knownPages(trx: Knex.Transaction, source: string): Promise<Map<st
 async function keepPages(trx: Knex.Transaction, source: string, { entity, pages, reread }: Reading, passing: ReadonlySet<string>, loadId: string): Promise<void> {
   const read = new Set(reread ?? pages.map((p) => p.page))
   const kept = pages.filter((p) => read.has(p.page)).map((p) => (passing.has(p.page) ? { ...p, fingerprint: '' } : p))
-  await trx.raw('delete from source_page where source = :source and entity = :entity and page <> all(:pages::text[])', { source, entity, pages: pages.map((p) => p.page) })
+  await trx.raw('delete from source_page where source = :source and entity = :entity and page <> all(:pages::text[])', {
+    source, entity, pages: pages.map((p) => p.page),
+  })
   await trx.raw(
     `insert into source_page (source, entity, page, from_key, row_count, fingerprint, load_id)
-     select :source, :entity, page, "from", rows, fingerprint, :loadId from jsonb_to_recordset(:kept::jsonb) as p (page text, "from" text, rows bigint, fingerprint text)
-     on conflict (source, entity, page) do update set from_key = excluded.from_key, row_count = excluded.row_count, fingerprint = excluded.fingerprint, load_id = excluded.load_id`,
+     select :source, :entity, page, "from", rows, fingerprint, :loadId
+     from jsonb_to_recordset(:kept::jsonb) as p (page text, "from" text, rows bigint, fingerprint text)
+     on conflict (source, entity, page) do update set
+       from_key = excluded.from_key, row_count = excluded.row_count, fingerprint = excluded.fingerprint, load_id = excluded.load_id`,
     { source, entity, loadId, kept: JSON.stringify(kept) },
   )
 }
 
 /** A system that is read reports for each county from its earliest row on, up to the current month. */
-async function coverSince(trx: Knex.Transaction, { source, reporting, today, loadId }: { source: string; reporting: Reporting; today: string; loadId: string }): Promise<void> {
+async function coverSince(trx: Knex.Transaction, of: { source: string; reporting: Reporting; today: string; loadId: string }): Promise<void> {
+  const { source, reporting, today, loadId } = of
   await trx.raw(
     `with since as (
       select county_id, min(first_on) as first_on

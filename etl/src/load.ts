@@ -51,7 +51,8 @@ export async function loading<T>(pool: Knex, source: System, { asOf, now = asOf 
     const { rows: [clock] } = await trx.raw<{ rows: { today: string }[] }>(`select (:now::timestamptz at time zone 'Asia/Shanghai')::date as today`, { now })
     if (!clock) throw new Error('The database does not tell the day.')
     const { rows: units } = await trx.raw<{ rows: (UnitVersion & { line: string })[] }>(
-      `select unit_id as "unitId", county_id as "countyId", code, name_zh as name, parent_id as "parentId", valid_from as "from", valid_to as "to" from unit order by unit_id`)
+      `select unit_id as "unitId", county_id as "countyId", code, name_zh as name, parent_id as "parentId", valid_from as "from", valid_to as "to"
+       from unit order by unit_id`)
     const { rows: [tree] } = await trx.raw<{ rows: { md5: string }[] }>(
       `select md5(string_agg(concat_ws(' ', unit_id, county_id, code, name_zh, parent_id, valid_from, valid_to), ',' order by unit_id)) as md5 from unit`)
     return work({ trx, source, today: clock.today, findUnit: unitBook(units), tree: tree?.md5 ?? '' })
@@ -77,7 +78,10 @@ export async function beginLoad(
   const { rows: [load] } = await trx.raw<{ rows: { load_id: string }[] }>(
     `insert into load (source, file_name, file_sha256, covers_month, page, as_of, is_demo, requested_by)
      values (:source, :name, :sha256, :month, :page, :asOf, :isDemo, :requestedBy) returning load_id`,
-    { source, name: file?.name ?? null, sha256: file?.sha256 ?? null, month: file?.month ?? null, page: file?.page ?? null, asOf, isDemo, requestedBy: requestedBy ?? null },
+    {
+      source, name: file?.name ?? null, sha256: file?.sha256 ?? null, month: file?.month ?? null, page: file?.page ?? null,
+      asOf, isDemo, requestedBy: requestedBy ?? null,
+    },
   )
   if (!load) throw new Error('A load was not numbered.')
   return load.load_id
@@ -95,9 +99,17 @@ export async function land(trx: Knex.Transaction, fill: (landing: Landing) => Pr
   await landing.end()
 }
 
+interface Settle {
+  readonly loadIds: readonly string[]
+  readonly parents: Parents
+  /** Notes in `coverage` which months are reported now, and in `covered` which of them are new. */
+  readonly covers: (trx: Knex.Transaction) => Promise<void>
+  readonly subjects: readonly Subject[] | undefined
+}
+
 /** Takes what landed through to the facts: keeps the rows, notes which months are reported now, refreshes the facts, marks what moved. */
 export async function settle(
-  { trx, source, today }: Loading, { loadIds, parents, covers, subjects = declared }: { loadIds: readonly string[]; parents: Parents; covers: (trx: Knex.Transaction) => Promise<void>; subjects?: readonly Subject[] | undefined },
+  { trx, source, today }: Loading, { loadIds, parents, covers, subjects = declared }: Settle,
 ): Promise<Pick<Loaded, 'entities' | 'facts'>> {
   const entities = await keepRows(trx, source, parents)
   await trx.raw('create temp table if not exists covered (county_id int, month_on date) on commit drop; truncate covered')

@@ -25,7 +25,8 @@ export async function markDirty(trx: Knex.Transaction, { table, subjects, today 
 /** Marks all that is counted from a source in the months of `covered(county_id, month_on)`, which it had not reported before. */
 export async function markCovered(trx: Knex.Transaction, source: string, subjects: readonly Subject[]): Promise<void> {
   for (const subject of subjects.filter((s) => s.system === source)) {
-    await trx.raw('insert into dirty (county_id, subject, month_on) select county_id, :subject, month_on from covered order by county_id, month_on', { subject: subject.id })
+    await trx.raw(
+      'insert into dirty (county_id, subject, month_on) select county_id, :subject, month_on from covered order by county_id, month_on', { subject: subject.id })
   }
 }
 

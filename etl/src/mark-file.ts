@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { text, type Language, type Text } from '@mingshu/metrics'
 import exceljs from 'exceljs'
-import { basename } from 'node:path'
 import type { FileAt, LineProblem } from './load-rosters.js'
 import { readRoster } from './read-roster.js'
 import { refusal } from './refusal.js'
@@ -27,7 +28,7 @@ export interface MarkOptions {
 export async function markFile(file: FileAt, marks: readonly Mark[], { out, language = 'zh', source = industryRosters }: MarkOptions): Promise<void> {
   const reader = openSheetReader()
   const name = file.name ?? basename(file.path)
-  const roster = await readRoster(source, { path: file.path, name }, reader).finally(() => reader.close())
+  const roster = await readRoster(source, { path: file.path, name, bytes: await readFile(file.path) }, reader).finally(() => reader.close())
   if ('refused' in roster) throw refusal(text(`${name}：${roster.refused.zh}。`, `${name}: ${roster.refused.en}.`))
   const byLine = new Map<number, Mark[]>()
   for (const mark of marks) byLine.set(mark.rowNo, [...(byLine.get(mark.rowNo) ?? []), mark])

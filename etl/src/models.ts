@@ -37,7 +37,8 @@ export async function applyModels(database: Database): Promise<{ applied: string
   return database.pool('owner').transaction(async (trx) => {
     await trx.raw(`select pg_advisory_xact_lock(hashtext('mingshu models'))`)
     const { rows } = await trx.raw<{ rows: { name: string; sha256: string | null }[] }>(
-      `select c.relname as name, obj_description(c.oid) as sha256 from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'v' and c.relname like 'stg\\_%'`,
+      `select c.relname as name, obj_description(c.oid) as sha256
+       from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'v' and c.relname like 'stg\\_%'`,
     )
     const known = new Map(rows.map((r) => [r.name, r.sha256]))
     const applied: string[] = []

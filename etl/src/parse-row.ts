@@ -123,16 +123,22 @@ function readUnit(column: Column & { kind: 'unit' }, cell: Cell, row: Readonly<R
 
 function inTime(column: Column & { kind: 'day' }, day: ReturnType<typeof readDay>, { since, today }: Reader): Value | Refused {
   if (!column.past || typeof day !== 'string') return day
-  if (day < since) return { refused: text(`早于 ${since}，那时系统还没有记录。请核对年份`, `lies before ${since}, when the system did not record yet. Check the year`) }
-  if (day > today) return { refused: text(`晚于今天(${today})。请核对，或待发生后再报`, `lies after today (${today}). Check it, or report it once it has happened`), passing: isNear(day, today) }
+  if (day < since) return { refused: tooEarly(since) }
+  if (day > today) return { refused: notYet(today), passing: isNear(day, today) }
   return day
 }
+
+/** What to say of a day before the source began. */
+export const tooEarly = (since: string): Text =>
+  text(`早于 ${since}，那时系统还没有记录。请核对年份`, `lies before ${since}, when the system did not record yet. Check the year`)
+const notYet = (today: string): Text =>
+  text(`晚于今天(${today})。请核对，或待发生后再报`, `lies after today (${today}). Check it, or report it once it has happened`)
 
 /** Whether a later day is close enough that a row may be early rather than mistyped: in this year or the next. */
 export const isNear = (day: string, today: string): boolean => Number(day.slice(0, 4)) - Number(today.slice(0, 4)) <= 1
 
 // Characters that PostgreSQL, XML or a reader's eye cannot take: controls, lone surrogates, zero widths, changes of direction.
-const unfit = /[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]|\p{Cs}/gu
+const unfit = /[\p{Cc}\p{Cs}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/gu
 const longest = 200
 
 function readText(cell: Cell): Value {

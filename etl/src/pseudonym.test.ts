@@ -22,7 +22,7 @@ test('another key makes another pseudonym, and its name stands in front', () => 
 })
 
 test('a number cell, which has lost its last digits, is refused and never guessed', () => {
-  expect(pseudonym(440804199001011234)).toMatchObject({ refused: { zh: expect.stringContaining('后几位已丢失') as string } })
+  expect(pseudonym(Number('440804199001011234'))).toMatchObject({ refused: { zh: expect.stringContaining('后几位已丢失') as string } })
 })
 
 test.each(['110105194912310021', '1101051949123100', 'E1234567', '11010519491231002XX', '张三'])('%s is refused', (typed) => {

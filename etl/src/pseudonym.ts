@@ -57,7 +57,8 @@ function checkDigit(number: string): string {
 
 /** A personal value as it may be shown: the ends of a long number, the first letter of anything else. */
 export function mask(value: string): string {
-  return value.length >= 15 ? `${value.slice(0, 6)}${'*'.repeat(value.length - 10)}${value.slice(-4)}` : `${value.slice(0, 1)}${'*'.repeat(Math.max(value.length - 1, 0))}`
+  if (value.length >= 15) return `${value.slice(0, 6)}${'*'.repeat(value.length - 10)}${value.slice(-4)}`
+  return value.slice(0, 1) + '*'.repeat(Math.max(value.length - 1, 0))
 }
 
 // Eighteen or fifteen characters, in one piece or in the three that people read them in.

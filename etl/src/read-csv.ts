@@ -7,8 +7,9 @@ export function readCsv(bytes: Uint8Array): Sheets {
   const decoded = decode(bytes)
   if (decoded === undefined) return { refused: text('文件的编码既不是 UTF-8 也不是 GB18030。请另存为“CSV UTF-8”后再传', 'The file is neither UTF-8 nor GB18030. Save it as CSV UTF-8') }
   try {
-    const records = parse(decoded, { info: true, relax_column_count: true, skip_empty_lines: true, bom: true, max_record_size: 100_000 }) as unknown as { record: string[]; info: Info }[]
-    // `lines` counts the lines read so far; a record may span several, and starts where the one before it ended.
+    const options = { info: true, relax_column_count: true, skip_empty_lines: true, bom: true, max_record_size: 100_000 } as const
+    const records = parse(decoded, options) as unknown as { record: string[]; info: Info }[]
+    // `lines` counts the lines read so far, so it is the last line of a record that spans several.
     return [records.map(({ record, info }): Line => ({ rowNo: info.lines, cells: record.map((cell) => (cell === '' ? null : cell)) }))]
   } catch (error) {
     if (!(error instanceof CsvError)) throw error

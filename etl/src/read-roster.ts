@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { text, type Text } from '@mingshu/metrics'
 import { readCsv } from './read-csv.js'
 import type { Line, SheetReader, Sheets } from './sheet-reader.js'
@@ -7,7 +5,6 @@ import type { Cell, Column, FileSource } from './source.js'
 
 /** A file of lines. */
 export interface Roster {
-  readonly sha256: string
   /** First day of the month it reports on. */
   readonly month: string
   /** Lines below the header, with their cells in the order of the entity's columns. */
@@ -20,27 +17,28 @@ export interface Roster {
   readonly headerNo: number
 }
 
-/** A file that cannot be used at all, and why. */
-export interface RefusedFile {
-  readonly sha256: string
-  readonly refused: Text
+/** A file with its content. */
+export interface FileBytes {
+  readonly path: string
+  readonly name: string
+  readonly bytes: Uint8Array
 }
 
 /** Reads a file as the source's clerks deliver it: the header is found by its names, totals and examples are passed over. */
-export async function readRoster(source: FileSource, { path, name }: { path: string; name: string }, reader: SheetReader): Promise<Roster | RefusedFile> {
-  const bytes = await readFile(path)
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
+export async function readRoster(source: FileSource, { path, name, bytes }: FileBytes, reader: SheetReader): Promise<Roster | { readonly refused: Text }> {
   const sheets = await readSheets(path, name, bytes, reader)
-  if ('refused' in sheets) return { sha256, refused: sheets.refused }
+  if ('refused' in sheets) return sheets
   const header = findHeader(source, sheets)
-  if ('refused' in header) return { sha256, refused: header.refused }
+  if ('refused' in header) return header
   const { sheet, columns, at } = header
   const lines = sheets[sheet] ?? []
   const month = monthOf(name, lines.slice(0, at))
-  if (typeof month !== 'string') return { sha256, refused: month.refused }
-  const body = lines.slice(at + 1).flatMap(({ rowNo, cells }) => (isPassedOver(cells) ? [] : [{ rowNo, cells: columns.map((i) => (i === undefined ? null : (cells[i] ?? null))) }]))
-  if (body.length === 0) return { sha256, refused: text('表头下没有数据行。请核对是否传错了文件', 'There is no row below the header. Check whether this is the right file') }
-  return { sha256, month, lines: body, sheet: lines, columns, headerNo: lines[at]?.rowNo ?? 1 }
+  if (typeof month !== 'string') return month
+  const body = lines.slice(at + 1)
+    .filter(({ cells }) => !isPassedOver(cells))
+    .map(({ rowNo, cells }) => ({ rowNo, cells: columns.map((i) => (i === undefined ? null : (cells[i] ?? null))) }))
+  if (body.length === 0) return { refused: text('表头下没有数据行。请核对是否传错了文件', 'There is no row below the header. Check whether this is the right file') }
+  return { month, lines: body, sheet: lines, columns, headerNo: lines[at]?.rowNo ?? 1 }
 }
 
 /** All lines of a file, sheet by sheet. */

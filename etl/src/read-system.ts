@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { text, type Text } from '@mingshu/metrics'
 import pg from 'pg'
 import { refusal } from './refusal.js'
 import type { Cell, PostgresSystem, TableEntity } from './source.js'
+import { unreadable } from './unreadable.js'
 
 /** A page of a source table: the rows whose keys are at least `from` and less than the next page's. */
 export interface Page {
@@ -48,13 +48,15 @@ export async function readSystem(system: PostgresSystem, how: ReadSystem): Promi
     statement_timeout: how.timeout ?? 600_000,
   })
   client.on('error', () => {}) // told by the query that fails; unheard it would end the process
-  const source = { query: async (sql: string, binds: readonly unknown[] = []) => (await client.query({ text: sql, values: [...binds], rowMode: 'array' })).rows as (string | null)[][] }
+  const source: Source = {
+    query: async (sql, binds = []) => (await client.query({ text: sql, values: [...binds], rowMode: 'array' })).rows as (string | null)[][],
+  }
   let entity: TableEntity | undefined
   const asking = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work()
     } catch (cause) {
-      throw refusal(unreadable(system, how.url, cause, entity))
+      throw refusal(unreadable(system, how.url, cause, entity?.table))
     }
   }
   try {
@@ -129,14 +131,16 @@ const keyOf = (entity: TableEntity): string => collated(entity, entity.key)
 const columnsOf = (entity: TableEntity): string[] => Object.values(entity.columns).map((c) => `(${typeof c.from === 'string' ? c.from : c.from[0]})::text`)
 
 // Sixty bits of each row, added up: the order of rows does not matter, and two equal rows do not cancel out.
-const rowSum = (entity: TableEntity): string => `('x' || substr(md5(row(${[`(${entity.key})::text`, ...columnsOf(entity)].join(', ')})::text), 1, 15))::bit(60)::bigint`
+const rowSum = (entity: TableEntity): string =>
+  `('x' || substr(md5(row(${[`(${entity.key})::text`, ...columnsOf(entity)].join(', ')})::text), 1, 15))::bit(60)::bigint`
 
 const basisOf = ({ table, key, parent, columns, rules = [] }: TableEntity, basis: string): string =>
   createHash('sha256').update(JSON.stringify([basis, table, key, parent, columns, rules.map((r) => String(r.holds))])).digest('base64url').slice(0, 12)
 
 /** The bounds in the order of the source. */
 async function inOrder(source: Source, entity: TableEntity, known: readonly Page[]): Promise<(string | null)[]> {
-  const rows = await source.query(`select bound::text from unnest($1::${keyType(entity)}[]) as b (bound) order by ${collated(entity, 'b.bound')}`, [known.flatMap((p) => p.from ?? [])])
+  const rows = await source.query(
+    `select bound::text from unnest($1::${keyType(entity)}[]) as b (bound) order by ${collated(entity, 'b.bound')}`, [known.flatMap((p) => p.from ?? [])])
   return [null, ...rows.map(([from]) => from ?? null)]
 }
 
@@ -202,36 +206,5 @@ async function takeRows(entity: TableEntity, pages: readonly (Page | Draft)[], r
     draft.sum = { rows: draft.sum.rows + taken.length, fingerprint: draft.sum.fingerprint + fingerprint }
     await how.take(entity, draft.page, taken)
     begin = end
-  }
-}
-
-/** What to tell people when a system does not answer. Names its address, never its password or its rows. */
-function unreadable(system: PostgresSystem, url: string, cause: unknown, entity: TableEntity | undefined): Text {
-  const address = addressOf(url)
-  const code = String((cause as { code?: unknown }).code ?? (/timeout/.test(String(cause)) ? 'ETIMEDOUT' : ''))
-  const { zh, en } = remedies.find(({ of }) => of.test(code))?.remedy ?? text(
-    `查询没有完成(${code || '连接中断'})。请稍后再试`, `the query did not finish (${code || 'connection lost'}). Try again later`)
-  const table = entity ? text(`的表 ${entity.table}`, `, table ${entity.table}`) : text('', '')
-  return text(`读不到${system.name.zh}(${address})${table.zh}：${zh}。`, `Cannot read the ${system.name.en} (${address})${table.en}: ${en}.`)
-}
-
-const remedies: readonly { of: RegExp; remedy: Text }[] = [
-  { of: /^ECONNREFUSED$/, remedy: text('对方没有开放连接。请确认服务器已启动，地址和端口无误', 'nothing listens there. See that the server runs and that host and port are right') },
-  { of: /^(ENOTFOUND|EAI_AGAIN)$/, remedy: text('找不到这台主机。请核对 SOURCES 中的地址', 'the host is unknown. Check the address in SOURCES') },
-  { of: /^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET)$/, remedy: text('网络不通或中断。请检查网络和防火墙', 'the network does not reach it. Check network and firewall') },
-  { of: /^28/, remedy: text('用户名或口令被拒绝。请核对 SOURCES 中的账号', 'user or password was refused. Check the account in SOURCES') },
-  { of: /^3D000$/, remedy: text('没有这个数据库。请核对 SOURCES 中的库名', 'there is no such database. Check its name in SOURCES') },
-  { of: /^42501$/, remedy: text('账号没有读取权限。请对方授予 select', 'the account may not read it. Ask for select to be granted') },
-  { of: /^(42|22)/, remedy: text('表或列与适配器不符，对方系统可能已升级。请核对适配器', 'table or columns differ from the adapter; the system may have been upgraded. Check the adapter') },
-  { of: /^57014$/, remedy: text('查询超时。请错开对方业务高峰再试', 'the query took too long. Try again when the system is less busy') },
-  { of: /^(57P0|53|08)/, remedy: text('服务器正在停止或连接已满。请稍后再试', 'the server is stopping or has no connection left. Try again later') },
-]
-
-function addressOf(url: string): string {
-  try {
-    const { hostname, port } = new URL(url)
-    return `${hostname}:${port || '5432'}`
-  } catch {
-    return '?'
   }
 }

@@ -1,5 +1,5 @@
 import { activityKind, serviceCategory, showcaseKind, text } from '@mingshu/metrics'
-import { isNear } from '../parse-row.js'
+import { isNear, tooEarly } from '../parse-row.js'
 import { wordsOf, type PostgresSystem, type Words } from '../source.js'
 
 const since = '2018-01-01'
@@ -44,7 +44,7 @@ export const serviceMenu: PostgresSystem = {
       rules: [
         {
           column: 'held_on', holds: ({ held_on: day }) => day === null || String(day) >= since,
-          sentence: text(`早于 ${since}，那时系统还没有记录。请核对年份`, `lies before ${since}, when the system did not record yet. Check the year`),
+          sentence: tooEarly(since),
         },
         {
           column: 'held_on',
