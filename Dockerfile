@@ -29,6 +29,7 @@ COPY --from=build /app/etl/package.json etl/
 COPY --from=build /app/etl/dist etl/dist
 COPY --from=build /app/etl/models etl/models
 COPY --from=build /app/etl/checks etl/checks
+COPY --from=build /app/etl/child etl/child
 COPY --from=build /app/demo/package.json demo/
 COPY --from=build /app/demo/dist demo/dist
 COPY --from=build /app/demo/systems demo/systems
