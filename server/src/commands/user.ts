@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
-import { createInterface } from 'node:readline/promises'
+import { createInterface } from 'node:readline'
+import { Writable } from 'node:stream'
 import { text } from '@mingshu/metrics'
 import { openUnits } from '../access/tree.js'
 import { roles, type Role } from '../access/viewer.js'
@@ -122,17 +123,27 @@ function tell({ isJson, print, language }: CommandMeans, object: object, said: {
 }
 
 // Typed where somebody sits at the terminal, read where a script hands it over, else made up.
-async function passwordFor(login: string, values: Values, { config }: CommandMeans): Promise<{ password: string; isMade: boolean }> {
-  if (values['password-stdin'] !== true) return { password: makePassword(), isMade: true }
-  const lines = createInterface({ input: process.stdin, terminal: false })
-  const password = await new Promise<string>((done) => {
+async function passwordFor(login: string, values: Values, { config, language }: CommandMeans): Promise<{ password: string; isMade: boolean }> {
+  const isHanded = values['password-stdin'] === true
+  if (!isHanded && !process.stdin.isTTY) return { password: makePassword(), isMade: true }
+  const password = await readLine(isHanded ? undefined : { zh: `${login} 的密码(留空则生成一个)：`, en: `Password for ${login} (empty: one is made): ` }[language])
+  if (password === '' && !isHanded) return { password: makePassword(), isMade: true }
+  const refused = refusePassword(password, config.policy, login)
+  if (refused) throw Object.assign(new Error(refused.en), { text: refused })
+  return { password, isMade: false }
+}
+
+// What is typed after a prompt is not shown.
+async function readLine(prompt: string | undefined): Promise<string> {
+  if (prompt !== undefined) process.stderr.write(prompt)
+  const lines = createInterface({ input: process.stdin, output: new Writable({ write: (_, __, done) => done() }), terminal: prompt !== undefined })
+  const line = await new Promise<string>((done) => {
     lines.once('line', done)
     lines.once('close', () => done(''))
   })
   lines.close()
-  const refused = refusePassword(password, config.policy, login)
-  if (refused) throw Object.assign(new Error(refused.en), { text: refused })
-  return { password, isMade: false }
+  if (prompt !== undefined) process.stderr.write('\n')
+  return line
 }
 
 const letters = ['ABCDEFGHJKLMNPQRSTUVWXYZ', 'abcdefghijkmnopqrstuvwxyz', '23456789', '-+=%']

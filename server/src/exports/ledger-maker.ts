@@ -14,6 +14,8 @@ export interface LedgerFile {
   readonly fileName: string
   readonly count: number
   readonly bytes: AsyncIterable<Uint8Array>
+  /** 导出号, known once all bytes were read. */
+  readonly number: string | null
 }
 
 const source = { unit: text('单位代码', 'Unit code'), name: text('单位', 'Unit'), from: text('来源', 'Source'), id: text('来源编号', 'Key in its source'), file: text('文件', 'File'), row: text('行号', 'Row') }
@@ -49,5 +51,7 @@ export async function openLedger(
       { label: source.from[say] }, { label: source.id[say] }, { label: source.file[say] }, { label: source.row[say], kind: 'number' as const },
     ],
   }
-  return { fileName: ledgerName(ledger), count, bytes: ledgerBytes({ ...ledger, rows: lines() }) }
+  let number: string | null = null
+  const bytes = ledgerBytes({ ...ledger, rows: lines() }, { onNumber: (told) => (number = told) })
+  return { fileName: ledgerName(ledger), count, bytes, get number() { return number } }
 }

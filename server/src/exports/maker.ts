@@ -107,6 +107,7 @@ interface Making {
 }
 
 interface Content {
+  /** 导出号; of a ledger, known once its bytes were read. */
   readonly number: string | null
   readonly fileName: string
   readonly rows: number
@@ -155,7 +156,7 @@ async function ledger({ database, behind, url }: MakerMeans, { job, viewer, at, 
       move(database, job, done / Math.max(of, 1)).catch(() => {}) // whoever cancelled it told the signal as well
     },
   })
-  return { number: null, fileName: file.fileName, rows: file.count, bytes: file.bytes }
+  return { get number() { return file.number }, fileName: file.fileName, rows: file.count, bytes: file.bytes }
 }
 
 async function move(database: Database, job: ExportJob, progress: number): Promise<void> {
