@@ -112,6 +112,15 @@ test('a port that was named and is taken is refused; unnamed, the next free one 
   expect(await refused.outcome).toMatchObject({ ready: false, failed: expect.stringContaining(`PORT=${port} on 127.0.0.1 is taken`) })
   expect(await refused.ended).toBe(1)
   taken.close()
+
+  // Whoever has 3000, we or somebody else, it is taken.
+  const usual = createServer()
+  await new Promise<void>((done) => usual.once('error', () => done()).listen(3000, '127.0.0.1', () => done()))
+  const next = start({}, '--json')
+  expect(Number(new URL(await serving(next)).port)).toBeGreaterThan(3000)
+  next.child.kill('SIGTERM')
+  expect(await next.ended).toBe(0)
+  usual.close()
   if (isLinux) expect(left()).toEqual([])
 })
 

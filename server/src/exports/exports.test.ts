@@ -74,7 +74,7 @@ describe('a ledger', () => {
   test('lists every row behind a figure, and no fewer', async () => {
     const done = await made(city, { report: 'ledger', metric: 'activity_count', unit: '440700', period: '2024Q1' })
     const figure = (await here.ask('GET', '/api/figures?metrics=activity_count&unit=440700&period=2024Q1', { as: city })).json.total.activity_count.value
-    expect(done).toMatchObject({ state: 'done', rows: Number(figure), metric: 'activity_count' })
+    expect(done).toMatchObject({ state: 'done', rows: Number(figure), metric: 'activity_count', number: expect.stringMatching(/^LEDGER-440700-2024Q1-V\d+-[0-9A-F]{10}$/) })
     expect((await fetchFile(city, done.id)).bytes.subarray(0, 2).toString()).toBe('PK')
   })
 
