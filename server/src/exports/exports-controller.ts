@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common'
 import { ApiAcceptedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger'
 import { metricsOf, parsePeriod, subjects, text } from '@mingshu/metrics'
@@ -15,6 +14,7 @@ import { Versions } from '../figures/versions.js'
 import { languageOf } from '../http/language.js'
 import { refuse } from '../http/problem.js'
 import { query } from '../http/schema-pipe.js'
+import { sendWorkbook, workbookType } from '../http/workbook.js'
 import { TextSchema } from '../http/texts.js'
 import { Queue } from '../jobs/queue.js'
 import { Means } from '../means.js'
@@ -107,7 +107,7 @@ export class ExportsController {
   @Get(':id/file')
   @Policy(everybody)
   @ApiOperation({ summary: 'The workbook.' })
-  @ApiProduces('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+  @ApiProduces(workbookType)
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async file(@By() viewer: Viewer, @Param('id', { schema: Id }) id: string, @Query({ schema: query({}) }) _: unknown, @Res() reply: FastifyReply): Promise<void> {
     const job = await this.get(viewer, id)
@@ -115,15 +115,9 @@ export class ExportsController {
     getUnit(job.question.unit, viewer, await this.units.get())
     if (job.question.exact && !viewer.scope.exact) throw refuse(403, 'not_your_role', text('这个文件含有您现在无权查看的小数值，请重新导出。', 'This file holds small counts you may no longer see. Export it again.'))
     if (job.state !== 'done' || job.filePath === null) throw refuse(409, 'not_ready', text('文件还没有做好。', 'The file is not ready.'))
-    const size = await stat(job.filePath).then((s) => s.size, () => undefined)
-    if (size === undefined) throw refuse(404, 'gone', text('文件已不在，请重新导出。', 'The file is gone. Export it again.'))
+    if (!existsSync(job.filePath)) throw refuse(404, 'gone', text('文件已不在，请重新导出。', 'The file is gone. Export it again.'))
     await this.means.database.pool('desk').transaction((trx) => record(trx, { actor: viewer.login, action: 'export_fetched', detail: { exportId: id, number: job.number, sha256: job.sha256 } }))
-    void reply
-      .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-      .header('content-length', size)
-      .header('content-disposition', `attachment; filename="${job.number ?? id}.xlsx"; filename*=UTF-8''${encodeRfc5987(job.fileName ?? `${id}.xlsx`)}`)
-      .header('cache-control', 'private, no-store')
-      .send(createReadStream(job.filePath))
+    await sendWorkbook(reply, job.filePath, job.fileName ?? `${id}.xlsx`, job.number ?? id)
   }
 
   @Delete(':id')
@@ -153,5 +147,3 @@ const wireOf = (job: ExportJob): z.infer<typeof ExportSchema> => ({
   bytes: job.bytes === null ? null : Number(job.bytes), rows: job.rowCount === null ? null : Number(job.rowCount),
   failure: job.failure, createdAt: job.createdAt, finishedAt: job.finishedAt,
 })
-
-const encodeRfc5987 = (name: string): string => encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)

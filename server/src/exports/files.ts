@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,7 +8,8 @@ export interface Files {
   readonly dir: string
   /** Writes a file: under another name first, then to the disk, then in its place. */
   write(name: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<{ path: string; sha256: string; bytes: number }>
-  pathOf(name: string): string
+  /** A file that somebody else writes to the path they are given; made once, then kept. */
+  make(name: string, write: (path: string) => Promise<void>): Promise<string>
   remove(name: string): Promise<void>
 }
 
@@ -21,7 +22,18 @@ export function openFiles(dir: string): Files {
   }
   return {
     dir,
-    pathOf: (name) => join(dir, name),
+    async make(name, write) {
+      const path = join(dir, name)
+      if (statSync(path, { throwIfNoEntry: false })) return path
+      const half = `${path}.${process.pid}.${randomBytes(3).toString('hex')}.part`
+      try {
+        await write(half)
+        await rename(half, path)
+      } finally {
+        await rm(half, { force: true })
+      }
+      return path
+    },
     async write(name, content) {
       const path = join(dir, name)
       const half = `${path}.${process.pid}.part`

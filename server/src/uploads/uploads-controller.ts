@@ -1,19 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { Controller, Get, HttpCode, Inject, Param, Put, Query, Req } from '@nestjs/common'
-import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
-import { text } from '@mingshu/metrics'
-import type { FastifyRequest } from 'fastify'
+import { Controller, Get, HttpCode, Inject, Param, Put, Query, Req, Res } from '@nestjs/common'
+import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger'
+import { text, type Text } from '@mingshu/metrics'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { By, Policy } from '../access/policy.js'
 import type { Viewer } from '../access/viewer.js'
 import { record } from '../audit/chain.js'
 import { openFiles, type Files } from '../exports/files.js'
 import { fileOf, fileTypes } from '../http/body.js'
+import { languageOf } from '../http/language.js'
 import { refuse } from '../http/problem.js'
 import { query } from '../http/schema-pipe.js'
 import { Queue } from '../jobs/queue.js'
 import { Means } from '../means.js'
+import { sendWorkbook, workbookType } from '../http/workbook.js'
+import { markedCopy } from './marked.js'
 import { addUpload, findUpload } from './uploads.js'
 
 const UploadQuery = query({
@@ -70,5 +73,21 @@ export class UploadsController {
     if (!upload) throw refuse(404, 'unknown_upload', text('没有这个上传。', 'There is no such upload.'))
     const { uploadId, source, fileName, mode, state, loadId, runId, outcome, createdAt } = upload
     return { id: uploadId, source, fileName, mode, state, loadId, runId, outcome, createdAt }
+  }
+
+  @Get(':id/file')
+  @Policy({ roles: ['clerk', 'reviewer', 'operator'] })
+  @ApiOperation({ summary: 'The same file with its bad cells marked, for whoever sent it.' })
+  @ApiProduces(workbookType)
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async file(@By() viewer: Viewer, @Param('id', { schema: z.uuid() }) id: string, @Query({ schema: query({}) }) _: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const upload = await findUpload(this.means.database.pool('desk'), id, viewer.userId)
+    if (!upload) throw refuse(404, 'unknown_upload', text('没有这个上传。', 'There is no such upload.'))
+    if (upload.state === 'queued' || upload.state === 'running') throw refuse(409, 'not_ready', text('文件还在检查，请稍候。', 'The file is still being checked.'))
+    const path = await markedCopy(upload, this.files, languageOf(request)).catch((error: unknown) => {
+      throw error instanceof Error && 'text' in error ? refuse(422, 'unreadable', error.text as Text) : error
+    })
+    const name = `${upload.fileName.replace(/\.\w+$/, '')}_${text('问题', 'problems')[languageOf(request)]}.xlsx`
+    await sendWorkbook(reply, path, name)
   }
 }

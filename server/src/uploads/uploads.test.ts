@@ -1,3 +1,4 @@
+import exceljs from 'exceljs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serve, type Reply, type TestApp } from '../../../test/app.js'
 
@@ -24,6 +25,36 @@ test('a file that is no roster is refused with a sentence, and nothing is loaded
   expect(told.problems[0].zh.length).toBeGreaterThan(8)
   const { rows } = await here.database.pool('etl').raw<{ rows: { count: string }[] }>('select count(*) as count from raw_row')
   expect(rows[0]?.count).toBe('0')
+})
+
+const header = '姓名,身份证号,手机号,平台,从业群体,镇街代码,入职日期,政治面貌,离职日期'
+const line = (number: string, street: string): string => `张三,${number},13800000000,骑达,骑手,${street},2023-01-05,群众,`
+const roster = [header, line('11010519491231002X', '440803071'), line('440524188001010014', '440803071'), line('110105194912310038', '999999999'), line('123', '440803071')].join('\r\n')
+
+test('the good rows of a roster are loaded and counted by a run; the bad ones are told, and marked in a copy of the file', async () => {
+  const done = await outcome(operator, roster)
+  expect(done).toMatchObject({ state: 'done', outcome: { changed: 2, rejected: 2, allProblems: 2 } })
+  expect(done.outcome.problems.map((p: { row: number; sentence: { zh: string } }) => [p.row, p.sentence.zh.length > 10])).toEqual([[4, true], [5, true]])
+  expect(JSON.stringify(done)).not.toMatch(/110105194912310038|11010519491231002X/)
+  await expect.poll(async () => (await here.ask('GET', `/api/runs/${done.runId}`, { as: operator })).json.state, { timeout: 30_000 }).toBe('done')
+
+  const file = await here.ask('GET', `/api/uploads/${done.id}/file`, { as: operator })
+  expect([file.status, file.headers['content-disposition']]).toEqual([200, `attachment; filename="mingshu.xlsx"; filename*=UTF-8''${encodeURIComponent('roster-2024-03_问题.xlsx')}`])
+  const book = new exceljs.Workbook()
+  await book.xlsx.load(file.bytes as unknown as ArrayBuffer)
+  const sheet = book.worksheets[0]
+  expect([4, 5].map((row) => String(sheet?.getRow(row).getCell(10).value).length > 10)).toEqual([true, true])
+  expect([2, 3].map((row) => sheet?.getRow(row).getCell(10).value ?? null)).toEqual([null, null])
+
+  const again = await outcome(operator, roster)
+  expect([again.state, again.runId]).toEqual(['done', null])
+  expect(again.outcome.problems[0].zh).toContain('相同')
+})
+
+test('all or nothing is nothing when one row is bad', async () => {
+  const refused = await outcome(operator, roster.replaceAll('骑达', '顺路'), '&mode=all')
+  expect([refused.state, refused.loadId]).toEqual(['refused', null])
+  expect(refused.outcome.problems[0].zh).toContain('2 行')
 })
 
 test('who works for a county may not send a roster, which decides for all counties', async () => {
