@@ -12,7 +12,7 @@ import { trend, type TrendData } from './trend.js'
 
 const tokens: Tokens = {
   ink: '#1f1a17', ink2: '#4d4540', ink3: '#6b625b', ctl: '#8a8078', line: '#e6dfd6', surface: '#ffffff', rest: '#888c99', warn: '#9a4a00', warnTint: '#fdf1e3',
-  cat: ['#a3221b', '#2f5fb3', '#c4780f', '#2d2140', '#888c99'], font: 'sans-serif',
+  cat: ['#a3221b', '#2f5fb3', '#c4780f', '#2d2140', '#888c99'], font: 'sans-serif', size: 12,
 }
 const visits: Printable = { code: 'station_visit_person_times', name: { zh: '驿站服务人次', en: 'Station person-times' }, unit: { zh: '人次', en: '' }, decimals: 0, good: 'up', kind: 'flow' }
 const share: Printable = { code: 'issue_ontime_rate', name: { zh: '按时办结率', en: 'On-time closure' }, unit: { zh: '%', en: '%' }, decimals: 1, good: 'up', kind: 'ratio' }

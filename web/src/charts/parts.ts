@@ -42,7 +42,7 @@ export function partsChart({ parts, rest }: Parts, restName: string | null, metr
         data: rows.map((r, i) => ({
           value: plotted[i],
           itemStyle: { color: Number(r.delta) < 0 ? tokens.cat[down.color] : tokens.cat[up.color], borderRadius: 2 },
-          label: { show: true, position: Number(r.delta) < 0 ? 'left' : 'right', formatter: size(r.delta), color: tokens.ink2, fontSize: 12 },
+          label: { show: true, position: Number(r.delta) < 0 ? 'left' : 'right', formatter: size(r.delta), color: tokens.ink2, fontSize: tokens.size },
         })),
         markLine: { silent: true, symbol: 'none', data: [{ xAxis: 0 }], lineStyle: { color: tokens.ctl, type: 'solid', width: 1 }, label: { show: false } },
       }],

@@ -69,7 +69,7 @@ export function trend({ metric, periods, lines, running, target }: TrendData, to
       })),
     },
     option: {
-      grid: { right: isNarrow ? 16 : 84 },
+      grid: { right: isNarrow ? 16 : tokens.size * 7 },
       tooltip: {},
       xAxis: { type: 'category', boundaryGap: false, data: periods.map((p, i) => axisName(p, language, i === 0)), axisLabel: { margin: 10 } },
       yAxis: {
@@ -84,8 +84,8 @@ export function trend({ metric, periods, lines, running, target }: TrendData, to
         const isOpen = line.role !== 'before' && running.has(periods[last] ?? '') && values[last] != null && values[last - 1] != null
         const lineStyle = { color: color(i), width: line.role === 'before' ? 1.5 : 2.5, type: dashes[marks[i]?.dash ?? 0] }
         const endLabel = {
-          show: !isNarrow && ends[i] != null, formatter: line.name, color: line.role === 'before' ? tokens.ink3 : color(i), fontSize: 12, distance: 8,
-          offset: [0, nudge(i)], width: 72, overflow: 'truncate',
+          show: !isNarrow && ends[i] != null, formatter: line.name, color: line.role === 'before' ? tokens.ink3 : color(i), fontSize: tokens.size, distance: 8,
+          offset: [0, nudge(i)], width: tokens.size * 6, overflow: 'truncate',
         }
         const common = { type: 'line', connectNulls: false, showSymbol: true, symbol: 'none', z: line.role === 'before' ? 1 : 3, itemStyle: { color: color(i) }, labelLayout: { moveOverlap: 'shiftY' } }
         return [
@@ -118,7 +118,7 @@ function shareAxis(data: readonly (readonly (number | null)[])[]): { readonly mi
 /** Where the target lies. */
 const targetLine = (target: string, metric: Printable, tokens: Tokens, w: Words): object => ({
   silent: true, symbol: 'none', data: [{ yAxis: plotted(target, metric) }], lineStyle: { color: tokens.ink3, type: [2, 3], width: 1 },
-  label: { position: 'insideStartTop', formatter: w.compare.target(printed(target, metric)), color: tokens.ink3, fontSize: 12 },
+  label: { position: 'insideStartTop', formatter: w.compare.target(printed(target, metric)), color: tokens.ink3, fontSize: tokens.size },
 })
 
 /** A place of a line: the last known one carries a dot, one still running a hollow dot, and one between two gaps a dot to be seen at all. */

@@ -41,6 +41,23 @@ export function onRun(hear: NonNullable<News['run']>): () => void {
 
 let stopListening: (() => void) | undefined
 
+const lookEvery = 30_000
+
+/** Looks whether the figures have become late, which no event tells; the version of the page stays. */
+async function look(): Promise<void> {
+  if (document.hidden || !me.value) return
+  try {
+    const { late, nextRunAt, dataVersion } = await fetchMe()
+    isOffline.value = false
+    newestVersion.value = Math.max(newestVersion.value, dataVersion)
+    if (me.value.late !== late || me.value.nextRunAt !== nextRunAt) me.value = { ...me.value, late, nextRunAt }
+  } catch (error) {
+    const { status } = problemOf(error)
+    isOffline.value = status === 0
+    if (status === 401) leave()
+  }
+}
+
 /** Forgets who was signed in: the frame then shows the sign-in form over the page. */
 export function leave(): void {
   stopListening?.()
@@ -57,10 +74,16 @@ export async function enter(): Promise<void> {
   for (const answer of boot.answers ?? ([] as readonly Answer[])) asking.know(answer)
   me.value = who
   newestVersion.value = Math.max(newestVersion.value, who.dataVersion)
-  stopListening ??= listen({
+  if (stopListening) return
+  const timer = setInterval(() => void look(), lookEvery)
+  const end = listen({
     version: ({ dataVersion }) => (newestVersion.value = Math.max(newestVersion.value, dataVersion)),
     run: (news) => runNews.forEach((hear) => hear(news)),
   })
+  stopListening = () => {
+    clearInterval(timer)
+    end()
+  }
 }
 
 /** Moves the page to the newest version, with the freshness that belongs to it. */
