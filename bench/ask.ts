@@ -76,7 +76,11 @@ async function factsOf(pool: Knex, sql: string): Promise<Values> {
 }
 
 function mustBeEqual(what: string, { rows, question }: Answer, facts: Values): void {
-  const asked = new Map(rows.map((r) => [question.by === 'unit' ? r.unit : r.period, r.cells['activity_count']?.value ?? '']))
+  // A month that was not reported has no value, and no facts either.
+  const asked = new Map(rows.flatMap((r) => {
+    const value = r.cells['activity_count']?.value ?? null
+    return value === null ? [] : [[question.by === 'unit' ? r.unit : r.period, value] as const]
+  }))
   const differing = [...asked].filter(([key, value]) => (facts.get(key) ?? '0') !== value)
   if (differing.length > 0 || asked.size < facts.size) throw new Error(`${what}: the roll-up and the facts differ for ${differing.map(([key]) => key).join(', ') || 'rows that are missing'}.`)
 }
