@@ -3,9 +3,9 @@ import { ledgerOf, rowsUpTo } from '../test/ledgers.js'
 import { read, rowsOf } from '../test/workbooks.js'
 import { ledgerBytes, ledgerName, rowsPerSheet, type Ledger } from './ledger.js'
 
-async function bytesOf(ledger: Ledger, perSheet?: number): Promise<Buffer> {
+async function bytesOf(ledger: Ledger, perSheet = rowsPerSheet): Promise<Buffer> {
   const pieces: Uint8Array[] = []
-  for await (const piece of ledgerBytes(ledger, perSheet)) pieces.push(piece)
+  for await (const piece of ledgerBytes(ledger, { perSheet })) pieces.push(piece)
   return Buffer.concat(pieces)
 }
 
@@ -82,6 +82,18 @@ test('no more rows are asked for than a few pieces hold while nobody reads on', 
   await bytes.return(undefined)
   expect(least).toBeLessThan(60_000)
   expect(asked).toBeLessThan(100_000)
+})
+
+test('the export number follows from the rows, and is told when they are written', async () => {
+  const numberOf = async (ledger: Ledger): Promise<string> => {
+    let number = ''
+    for await (const _piece of ledgerBytes(ledger, { onNumber: (told) => { number = told } })) continue
+    return number
+  }
+  const number = await numberOf(ledgerOf(3))
+  expect(number).toMatch(/^LEDGER-440700-2024-V42-[0-9A-F]{10}$/)
+  expect(read(await bytesOf(ledgerOf(3)))).toMatchObject({ exportNo: number, version: 42, report: 'ledger' })
+  expect(await numberOf(ledgerOf(3, { rows: [...rowsUpTo(3)].reverse() }))).not.toBe(number)
 })
 
 test('equal rows make equal bytes', async () => {

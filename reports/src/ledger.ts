@@ -25,13 +25,21 @@ export function ledgerName(ledger: Omit<Ledger, 'rows'>, perSheet = rowsPerSheet
  * Writes a ledger piece by piece in constant memory, whatever its length. Rows beyond Excel's limit go on on the next sheet. Throws when not
  * as many rows come as were announced.
  */
-export async function* ledgerBytes(ledger: Ledger, perSheet = rowsPerSheet): AsyncGenerator<Uint8Array> {
-  yield* zipStream(entriesOf(ledger, perSheet))
+export async function* ledgerBytes(ledger: Ledger, how: LedgerWriting = {}): AsyncGenerator<Uint8Array> {
+  yield* zipStream(entriesOf(ledger, how))
+}
+
+/** How a ledger is written. */
+export interface LedgerWriting {
+  /** Default {@link rowsPerSheet}. */
+  readonly perSheet?: number
+  /** Hears the 导出号, which follows from the rows, once they are all written. */
+  readonly onNumber?: (exportNo: string) => void
 }
 
 const sheetCount = (count: number, perSheet: number): number => Math.max(1, Math.ceil(count / perSheet))
 
-async function* entriesOf(ledger: Ledger, perSheet: number): AsyncGenerator<Entry> {
+async function* entriesOf(ledger: Ledger, { perSheet = rowsPerSheet, onNumber }: LedgerWriting): AsyncGenerator<Entry> {
   const sheets = sheetCount(ledger.count, perSheet)
   const rows = iteratorOf(ledger.rows)
   const first = await take(rows, peeked)
@@ -47,6 +55,7 @@ async function* entriesOf(ledger: Ledger, perSheet: number): AsyncGenerator<Entr
     await rows.return?.()
   }
   const exportNo = ['LEDGER', ledger.unit.code, ledger.period.replace('..', '~'), `V${ledger.version}`, written.hash.digest('hex').slice(0, 10).toUpperCase()].join('-')
+  onNumber?.(exportNo)
   for (const [name, xml] of frameOf(ledger, sheets, exportNo)) yield { name, text: [xml] }
 }
 

@@ -27,7 +27,7 @@ test.skipIf(!hasValidator).each(reports.flatMap((report) => (['zh', 'en'] as con
 test.skipIf(!hasValidator)('a ledger on one sheet, on three and without rows has no error', async () => {
   for (const [count, perSheet] of [[5, 10], [25, 10], [0, 10]] as const) {
     const pieces: Uint8Array[] = []
-    for await (const piece of ledgerBytes(ledgerOf(count), perSheet)) pieces.push(piece)
+    for await (const piece of ledgerBytes(ledgerOf(count), { perSheet })) pieces.push(piece)
     expect(await errorsOf(`ledger-${count}`, Buffer.concat(pieces))).toEqual([])
   }
 })
