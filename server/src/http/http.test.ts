@@ -25,6 +25,12 @@ describe('policies', () => {
     expect(routes.filter((r) => r.policy && 'isPublic' in r.policy).map((r) => `${r.method} ${r.path}`).sort()).toEqual([...publicRoutes].sort())
   })
 
+  test('the router knows no other route than these and the page', () => {
+    const listed = here.app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false })
+    const known = [...listed.matchAll(/(\/\S*) \(([A-Z, ]+)\)/g)].flatMap(([, path = '', methods = '']) => methods.split(', ').filter((m) => m !== 'HEAD').map((m) => `${m} ${path}`))
+    expect(known.sort()).toEqual([...routes.map((r) => `${r.method} ${r.path}`), 'GET /*'].sort())
+  })
+
   test('a route without a policy, or one more that is public, does not start', () => {
     const [some] = routes
     expect(() => refuseOpenRoutes([...routes, { method: 'GET', path: '/api/leak', handler: 'Leak.all', policy: undefined }])).toThrow('Leak.all has none')
