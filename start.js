@@ -115,7 +115,7 @@ async function shots() {
 /** npm run reset: forgets the bundled database and what belongs to it. Only the demo's, unless it is said twice. */
 async function reset() {
   const dir = resolve(process.env.DATA_DIR?.trim() || '.data')
-  if (!existsSync(dir)) return say(process.stdout, 'reset', `没有数据可清除(${relative(root, dir) || dir})`, `nothing to remove (${relative(root, dir) || dir})`, 0)
+  if (!existsSync(dir)) return say(process.stdout, 'reset', '重来', 'Reset', 0, `没有数据可清除(${relative(root, dir) || dir})`, `nothing to remove (${relative(root, dir) || dir})`)
   const pid = runningIn(dir)
   if (pid) throw new Error(isEnglish ? `A server (process ${pid}) uses ${dir}. Stop it first.` : `有服务(进程 ${pid})正在使用 ${dir}。请先停止它。`)
   if (!existsSync(join(dir, 'demo')) && !args.includes('--yes')) {
@@ -126,7 +126,7 @@ async function reset() {
   // Where the checkout is private to root the cluster lies elsewhere, behind a link.
   if (lstatSync(cluster, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(resolve(dir, readlinkSync(cluster)), { recursive: true, force: true })
   rmSync(dir, { recursive: true, force: true })
-  say(process.stdout, 'reset', `已清除 ${relative(root, dir) || dir}；npm start 会重新开始`, `removed ${relative(root, dir) || dir}; npm start begins again`, performance.now() - begun)
+  say(process.stdout, 'reset', '重来', 'Reset', performance.now() - begun, `已清除 ${relative(root, dir) || dir}；npm start 会重新开始`, `removed ${relative(root, dir) || dir}; npm start begins again`)
 }
 
 function runningIn(dir) {
