@@ -11,7 +11,7 @@ import { ledgerBytes, renderWorkbook, reports } from './index.js'
 const dir = mkdtempSync(join(tmpdir(), 'mingshu-valid-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
-async function errorsOf(name: string, bytes: Uint8Array): Promise<unknown[]> {
+async function errorsOf(name: string, bytes: Uint8Array): Promise<readonly unknown[]> {
   const file = join(dir, `${name}.xlsx`)
   writeFileSync(file, bytes)
   return (await validateFile(file)).errors
