@@ -88,7 +88,8 @@ async function check() {
   await tool('vue-tsc/bin/vue-tsc.js', ['--noEmit', '-p', 'web'])
   await tool('oxlint/bin/oxlint', ['--deny-warnings', ...packages, 'web', 'test', 'bench', 'start.js'].filter((p) => p.startsWith('-') || existsSync(at(p))))
   if (['.prettierrc', '.prettierrc.json', 'prettier.config.js'].some((f) => existsSync(at(f)))) await tool('prettier/bin/prettier.cjs', ['--check', '.'])
-  await tool('vitest/vitest.mjs', ['run', '-t', 'is what the (server|settings) tell'], { env: { ...process.env, NODE_ENV: 'test' } })
+  const generated = ['metrics/src/describe.test.ts', 'metrics/src/fold.test.ts', 'server/src/config.test.ts', 'server/src/docs/docs.test.ts']
+  await tool('vitest/vitest.mjs', ['run', ...generated], { env: { ...process.env, NODE_ENV: 'test' } })
 }
 
 /** npm run build: everything, from nothing. */

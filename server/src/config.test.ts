@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { envExample, isLoopback, readConfig } from './config.js'
 
@@ -36,6 +35,6 @@ test('a locale of the system is not a wish for a language', () => {
   expect(readConfig({ LANG: 'en' }).language).toBe('en')
 })
 
-test('.env.example is what the settings tell', () => {
-  expect(readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')).toBe(envExample())
+test('.env.example is what the settings tell', async () => {
+  await expect(envExample()).toMatchFileSnapshot('../../.env.example')
 })

@@ -3,7 +3,7 @@ import { publishFacts, serve, type TestApp } from '../../../test/app.js'
 import { randomOf } from '../../../test/random-facts.js'
 
 const count = 3000
-const seed = Number(process.env.CHECK_SEED ?? 20241031)
+const seed = Number(process.env.SEED ?? 20241031)
 let here: TestApp
 const tokens: string[] = []
 beforeAll(async () => {
