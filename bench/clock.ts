@@ -4,20 +4,21 @@ import { join } from 'node:path'
 /** How long something took. */
 export interface Took {
   readonly seconds: number
-  /** Processor seconds of this process and of the PostgreSQL below `dataDir`; undefined where the system does not tell. */
+  /** Processor seconds of this process, of what it started, and of the PostgreSQL below `dataDir`; undefined where the system does not tell. */
   readonly cpu?: number
 }
 
 /** Times `work`, with the PostgreSQL below `dataDir` when there is one. */
 export async function timed<T>(work: () => Promise<T> | T, dataDir?: string): Promise<Took & { readonly result: T }> {
   const own = process.cpuUsage()
+  const helpers = endedChildren()
   const server = dataDir === undefined ? 0 : serverSeconds(dataDir)
   const begun = performance.now()
   const result = await work()
   const seconds = (performance.now() - begun) / 1000
   const { user, system } = process.cpuUsage(own)
   const after = dataDir === undefined ? 0 : serverSeconds(dataDir)
-  return { result, seconds, ...(server !== undefined && after !== undefined && { cpu: (user + system) / 1e6 + after - server }) }
+  return { result, seconds, ...(server !== undefined && after !== undefined && { cpu: (user + system) / 1e6 + endedChildren() - helpers + after - server }) }
 }
 
 /** Times each of several ways in turn, A B A B, so that a busy minute falls on all of them; the medians. */
@@ -36,6 +37,9 @@ export function median(of: readonly Took[]): Took {
   if (!middle) throw new Error('Nothing was measured.')
   return middle
 }
+
+// Programs this process started and waited for, such as psql.
+const endedChildren = (): number => sum(statOf('self').slice(13, 15)) / 100
 
 // Linux keeps the processor time of every process, and in the parent that of its children that have ended, in clock ticks of 1/100 s.
 function serverSeconds(dataDir: string): number | undefined {

@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util'
+import { api } from './api.js'
 import { ask } from './ask.js'
 import { distinct } from './distinct.js'
 import { exports } from './export.js'
 import { fold } from './fold.js'
+import { histories } from './histories.js'
 import { load } from './load.js'
 import type { Measurement } from './measurement.js'
 import { openReport } from './row.js'
+import { web } from './web.js'
 
 /** What can be measured, with the sizes it is measured at unless others are asked for. */
 const measurements: Readonly<Record<string, { readonly run: Measurement; readonly sizes: string }>> = {
@@ -14,6 +17,9 @@ const measurements: Readonly<Record<string, { readonly run: Measurement; readonl
   distinct: { run: distinct, sizes: '200k,1M' },
   ask: { run: ask, sizes: '1M' },
   export: { run: exports, sizes: '1M' },
+  api: { run: api, sizes: '1' },
+  web: { run: web, sizes: '1' },
+  histories: { run: histories, sizes: '2000' },
 }
 
 const usage = `npm run bench -- <${Object.keys(measurements).join('|')}> [--rows 1M,5M] [--seed 1] [--statements <seconds>]
