@@ -113,7 +113,7 @@ function answerIn(bytes: Buffer, from: number): { bodyAt: number; end: number } 
   if (headEnd < 0) return undefined
   const head = bytes.toString('latin1', from, headEnd)
   if (!/^HTTP\/1\.1 (200|304)/.test(head)) throw new Error(`The server answered ${head.split('\r\n')[0]}.`)
-  const length = /^HTTP\/1\.1 304/.test(head) ? 0 : Number(/content-length: (\d+)/i.exec(head)?.[1])
+  const length = head.startsWith('HTTP/1.1 304') ? 0 : Number(/content-length: (\d+)/i.exec(head)?.[1])
   return { bodyAt: headEnd + 4, end: headEnd + 4 + length }
 }
 
