@@ -19,8 +19,13 @@ export const subjects: readonly Subject[] = [
 
 /** Every metric of the given subjects by its code; parts that only ratios use are included. */
 export function metricsOf(of: readonly Subject[]): ReadonlyMap<string, Metric> {
-  return new Map(of.flatMap((s) => [...s.measures, ...s.ratios]).map((m) => [m.code, m]))
+  const known = listed.get(of) ?? new Map(of.flatMap((s) => [...s.measures, ...s.ratios]).map((m) => [m.code, m]))
+  listed.set(of, known)
+  return known
 }
+
+// Asked for with every question; a list of subjects does not change once it is made.
+const listed = new WeakMap<readonly Subject[], ReadonlyMap<string, Metric>>()
 
 /** Whether a metric is a figure of the catalogue, not only a part of one. */
 export const isPublic = (m: Metric): boolean => m.kind === 'ratio' || !m.internal

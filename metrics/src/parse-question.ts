@@ -52,9 +52,9 @@ export function parseQuestion(given: unknown, subjects: readonly Subject[] = dec
 }
 
 function checkMetrics(codes: readonly string[], known: ReadonlyMap<string, Metric>): void {
-  const named = new Map([...known.values()].map((m) => [m.name.zh, m.code]))
   for (const code of codes) {
     if (known.has(code)) continue
+    const named = new Map([...known.values()].map((m) => [m.name.zh, m.code]))
     throw unknown('unknown_metric', '指标', 'metric', code, known.keys(), named.get(code) ?? named.get(nearest(code, named.keys()) ?? ''))
   }
 }
@@ -66,10 +66,10 @@ const comparisonOf = (word: string): Comparison => {
 }
 
 function splitOf(word: string, metrics: readonly string[], subjects: readonly Subject[]): string {
+  if ((plainSplits as readonly string[]).includes(word) || subjects.some((s) => Object.hasOwn(s.by, word))) return word
   const known = metricsOf(subjects)
   const dimensions = new Set(metrics.flatMap((code) => known.get(code)?.dimensions ?? []))
   const every = new Set(subjects.flatMap((s) => Object.keys(s.by)))
-  if ((plainSplits as readonly string[]).includes(word) || every.has(word)) return word
   throw unknown('unknown_split', '拆分方式', 'split', word, [...plainSplits, ...(dimensions.size > 0 ? dimensions : every)])
 }
 
