@@ -94,6 +94,7 @@ create table dirty (
   county_id int    not null,
   subject   text   not null,
   month_on  date   not null,
+  ripe_on   date,                        -- business date on which a cohort of the month will move; null: fold with the next run
   mark_id   bigint generated always as identity,
   primary key (county_id, subject, month_on, mark_id)
 );

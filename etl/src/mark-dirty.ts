@@ -15,8 +15,8 @@ export async function markDirty(trx: Knex.Transaction, { table, subjects, today 
     const months = subject.marks.filter((mark) => mark.fact === table).map(monthsSql)
     if (months.length === 0) continue
     await trx.raw(
-      `insert into dirty (county_id, subject, month_on)
-       select county_id, :subject, month_on from (${months.join(' union ')}) m where month_on is not null order by county_id, month_on`,
+      `insert into dirty (county_id, subject, month_on, ripe_on)
+       select county_id, :subject, month_on, ripe_on from (${months.join(' union ')}) m where month_on is not null order by county_id, month_on, ripe_on`,
       { subject: subject.id, today },
     )
   }
@@ -30,9 +30,15 @@ export async function markCovered(trx: Knex.Transaction, source: string, subject
   }
 }
 
-// An interval changes the figures of every month it touches, and the month it ends in.
+// An interval changes the figures of every month it touches, and the month it ends in. What a cohort reaches after the business date
+// will change its month on the day the date gets there, though no fact changes then.
 function monthsSql(mark: Mark): string {
-  if ('on' in mark) return `select distinct county_id, month_of(${mark.on}) as month_on from fact_moved`
-  return `select distinct county_id, m::date as month_on from (select county_id, (${mark.from}) as from_on, (${mark.to}) as to_on from fact_moved) i
+  if ('on' in mark && mark.reachedOn !== undefined) {
+    return `select distinct county_id, month_of(${mark.on}) as month_on, reached_on as ripe_on
+    from fact_moved cross join lateral (select (${mark.reachedOn}) as reached_on) r
+    where reached_on > (select coalesce(max(business_on), '-infinity') from published join data_version using (version))`
+  }
+  if ('on' in mark) return `select distinct county_id, month_of(${mark.on}) as month_on, null::date as ripe_on from fact_moved`
+  return `select distinct county_id, m::date as month_on, null::date as ripe_on from (select county_id, (${mark.from}) as from_on, (${mark.to}) as to_on from fact_moved) i
     cross join lateral generate_series(month_of(from_on)::timestamp, least(coalesce(to_on, :today), :today)::timestamp, interval '1 month') m`
 }

@@ -1,10 +1,13 @@
-import { activities, care, issueSpells, rollupTable, subjects, workers, type Subject } from '@mingshu/metrics'
+import { activities, care, issues, issueSpells, rollupTable, subjects, workers, type Subject } from '@mingshu/metrics'
 import type { Knex } from 'knex'
 import { expect, test } from 'vitest'
 import { freshDatabase } from '../../test/database.js'
+import { morning, play } from '../test/played-system.js'
+import { loadSystem } from './load-system.js'
 import { cellsSql } from './publish.js'
 import { prepareRollups } from './rollup-tables.js'
 import { runJob } from './run.js'
+import { issueSystem } from './sources/index.js'
 
 // 丰乐社区 and its neighbour 象山社区 in 白沙街道, and a village of another town, all in 蓬江区.
 const fengle = '440703002131'
@@ -167,6 +170,40 @@ test('an issue is overdue from the day after it is due until it closes, though n
   expect(await overdue('d', '2024-03-11')).toBe('1')
   expect(await overdue('d', '2024-04-03')).toBe('-1')
   expect((await cell(pool, issueSpells, '440703', 'm', '2024-04-01'))?.issue_closed_count).toBe('1')
+})
+
+test('an issue that closes after the business date turns its month of acceptance on the day the date gets there', async () => {
+  await using database = await freshDatabase()
+  await using desk = await play(database, issueSystem)
+  await prepareRollups(database)
+  const pool = database.pool('etl')
+  await desk.add('issue', {
+    issue_no: 'SQ1', issue_type: '基层治理', category: '消防安全隐患', channel: '心愿墙', reporter: '居民', area_code: fengle, title: 't',
+    accepted_at: '2024-02-20 09:00+08', first_due: '2024-03-20', state: '办结', updated_at: '2024-03-05',
+  })
+  await desk.add('issue_event', { event_no: 1, issue_no: 'SQ1', action: '办结', happened_at: '2024-03-05 10:00+08' })
+  const closed = async (): Promise<string | undefined> => (await cell(pool, issues, '440703', 'm', '2024-02-01'))?.issue_closed_of_accepted
+  await run(database, '2024-02-29')
+  await loadSystem(database, issueSystem, { ...morning, url: desk.url, asOf: '2024-03-05T23:00:00+08:00' })
+  await run(database, '2024-03-04')
+  expect(await closed()).toBe('0')
+  // Nothing is loaded any more: what was known is waited for.
+  await run(database, '2024-03-05')
+  expect(await closed()).toBe('1')
+})
+
+test('a tick that is caught up late publishes for the day already reached', async () => {
+  await using database = await freshDatabase()
+  await prepareRollups(database)
+  const pool = database.pool('etl')
+  await cover(pool, 'service-menu', '440703', ['2024-03-01', '2024-04-01'])
+  await activity(pool, fengle, '2024-03-05')
+  await activity(pool, fengle, '2024-04-02')
+  await run(database, '2024-04-30')
+  await run(database, '2024-03-31')
+  const { rows } = await pool.raw<{ rows: { version: number; business_on: string }[] }>('select version, business_on from data_version order by version')
+  expect(rows).toEqual([{ version: 1, business_on: '2024-04-30' }, { version: 2, business_on: '2024-04-30' }])
+  expect(await cell(pool, activities, fengle, 'm', '2024-04-01')).toMatchObject({ activity_count: '1' })
 })
 
 test('a changed cell is closed and a new one opened; what did not change is not touched', async () => {

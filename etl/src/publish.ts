@@ -19,13 +19,15 @@ export type FoldProgress = (subject: string, state: 'begin' | { slices: number; 
  * Folds what is dirty under the next number and moves the pointer, all in one transaction of one snapshot.
  * A crash at any point leaves the last version published and every mark in place.
  */
-export async function publish(pool: Knex, run: ClaimedRun, subjects: readonly Subject[], progress: FoldProgress): Promise<Published> {
+export async function publish(pool: Knex, claimed: ClaimedRun, subjects: readonly Subject[], progress: FoldProgress): Promise<Published> {
   return pool.transaction(
     async (trx) => {
       // The lock comes before the first statement that sees rows, so the snapshot includes the version published last.
       await trx.raw('lock table published in share row exclusive mode')
       const before = await current(trx)
       const next = (before?.version ?? 0) + 1
+      // Figures never go back: a tick that is caught up late publishes up to the day that was reached without it.
+      const run = before && before.businessOn > claimed.businessOn ? { ...claimed, businessOn: before.businessOn } : claimed
       await takeMarks(trx, run, before?.businessOn)
       await markChangedMeanings(trx, run, subjects)
       await prepareFold(trx)
@@ -69,7 +71,7 @@ async function current(trx: Knex.Transaction): Promise<{ version: number; busine
 async function takeMarks(trx: Knex.Transaction, run: ClaimedRun, since: string | undefined): Promise<void> {
   await trx.raw(`create temp table fold_mark (county_id int, subject text, month_on date) on commit drop`)
   await trx.raw(
-    `with taken as (delete from dirty where month_on <= :businessOn returning county_id, subject, month_on)
+    `with taken as (delete from dirty where coalesce(ripe_on, month_on) <= :businessOn returning county_id, subject, month_on)
      insert into fold_mark select distinct county_id, subject, month_on from taken`,
     { businessOn: run.businessOn },
   )

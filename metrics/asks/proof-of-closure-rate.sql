@@ -28,7 +28,7 @@ days (from_on, until_on, at_on) as (
   where last_on is not null
 ) select (case when (select at_on from days) is not null then count(*) end)::numeric from fact_issue f
   cross join lateral (select accepted_on as counted_on) d
-where (closed_on <= :business_on)
+where (closed_on) <= :business_on
   and d.counted_on >= (select from_on from days)
   and d.counted_on < (select until_on from days)
   and exists (

@@ -9,7 +9,7 @@ with part (county_id, unit_id, grain, period_on, dim, member, issue_accepted_cou
     from (
       select county_id, unit_id, head_id, place_from, slice_month as month, accepted_on as day, accepted_on as placed_on, category, kind, issue_source, reporter_group,
         case when true then 1 end as issue_accepted_count,
-        case when (closed_on <= :business_on) then 1 end as issue_closed_of_accepted
+        case when (closed_on) <= :business_on then 1 end as issue_closed_of_accepted
       from fold_slice
       join fact_issue on county_id = slice_county and month_of(accepted_on) = slice_month and accepted_on < slice_until and accepted_on >= :since and accepted_on < :before
       join fold_place on place_id = unit_id and place_from <= accepted_on and (place_to is null or place_to > accepted_on)
@@ -26,9 +26,9 @@ union all
       select county_id, unit_id, head_id, place_from, slice_month as month, closed_on as day, closed_on as placed_on, category, kind, issue_source, reporter_group,
         case when (kind = 'governance' and reporter_group = 'new_employment') then 1 end as issue_neg_handled_count,
         case when true then 1 end as issue_finished,
-        case when (followed_up_on <= :business_on) then 1 end as issue_followed_up,
-        case when (rating is not null) then 1 end as issue_rated,
-        case when (rating >= 3) then 1 end as issue_satisfied
+        case when (followed_up_on) <= :business_on then 1 end as issue_followed_up,
+        case when (case when rating is not null then followed_up_on end) <= :business_on then 1 end as issue_rated,
+        case when (case when rating >= 3 then followed_up_on end) <= :business_on then 1 end as issue_satisfied
       from fold_slice
       join fact_issue on county_id = slice_county and month_of(closed_on) = slice_month and closed_on < slice_until and closed_on >= :since and closed_on < :before
       join fold_place on place_id = unit_id and place_from <= closed_on and (place_to is null or place_to > closed_on)
@@ -44,7 +44,7 @@ union all
     from (
       select county_id, unit_id, head_id, place_from, slice_month as month, due_on as day, due_on as placed_on, category, kind, issue_source, reporter_group,
         case when true then 1 end as issue_due,
-        case when (closed_on <= due_on) then 1 end as issue_due_on_time
+        case when (case when closed_on <= due_on then closed_on end) <= :business_on then 1 end as issue_due_on_time
       from fold_slice
       join fact_issue on county_id = slice_county and month_of(due_on) = slice_month and due_on < slice_until and due_on >= :since and due_on < :before
       join fold_place on place_id = unit_id and place_from <= due_on and (place_to is null or place_to > due_on)
@@ -84,7 +84,7 @@ union all
     from (
       select county_id, unit_id, head_id, place_from, slice_month as month, accepted_on as day, accepted_on as placed_on, category, kind, issue_source, reporter_group,
         case when true then 1 end as issue_accepted_count,
-        case when (closed_on <= :business_on) then 1 end as issue_closed_of_accepted
+        case when (closed_on) <= :business_on then 1 end as issue_closed_of_accepted
       from fold_slice
       join fact_issue on county_id = slice_county and month_of(accepted_on) = slice_month and accepted_on < slice_until and accepted_on >= :since and accepted_on < :before
       join fold_place on place_id = unit_id and place_from <= accepted_on and (place_to is null or place_to > accepted_on)
@@ -101,9 +101,9 @@ union all
       select county_id, unit_id, head_id, place_from, slice_month as month, closed_on as day, closed_on as placed_on, category, kind, issue_source, reporter_group,
         case when (kind = 'governance' and reporter_group = 'new_employment') then 1 end as issue_neg_handled_count,
         case when true then 1 end as issue_finished,
-        case when (followed_up_on <= :business_on) then 1 end as issue_followed_up,
-        case when (rating is not null) then 1 end as issue_rated,
-        case when (rating >= 3) then 1 end as issue_satisfied
+        case when (followed_up_on) <= :business_on then 1 end as issue_followed_up,
+        case when (case when rating is not null then followed_up_on end) <= :business_on then 1 end as issue_rated,
+        case when (case when rating >= 3 then followed_up_on end) <= :business_on then 1 end as issue_satisfied
       from fold_slice
       join fact_issue on county_id = slice_county and month_of(closed_on) = slice_month and closed_on < slice_until and closed_on >= :since and closed_on < :before
       join fold_place on place_id = unit_id and place_from <= closed_on and (place_to is null or place_to > closed_on)
@@ -119,7 +119,7 @@ union all
     from (
       select county_id, unit_id, head_id, place_from, slice_month as month, due_on as day, due_on as placed_on, category, kind, issue_source, reporter_group,
         case when true then 1 end as issue_due,
-        case when (closed_on <= due_on) then 1 end as issue_due_on_time
+        case when (case when closed_on <= due_on then closed_on end) <= :business_on then 1 end as issue_due_on_time
       from fold_slice
       join fact_issue on county_id = slice_county and month_of(due_on) = slice_month and due_on < slice_until and due_on >= :since and due_on < :before
       join fold_place on place_id = unit_id and place_from <= due_on and (place_to is null or place_to > due_on)

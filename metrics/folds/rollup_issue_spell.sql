@@ -10,7 +10,7 @@ with part (county_id, unit_id, grain, period_on, dim, member, issue_closed_count
       select county_id, unit_id, head_id, place_from, slice_month as month, closed_on as day, closed_on as placed_on, category, kind, issue_source, reporter_group,
         case when (ended_by = 'close') then 1 end as issue_closed_count,
         case when (ended_by = 'close') then (handle_workdays) end as issue_handle_days,
-        case when (ended_by = 'close') and (reopened_on <= least(closed_on + 30, :business_on)) then 1 end as issue_reopened_in_30_days,
+        case when (ended_by = 'close') and (case when reopened_on <= closed_on + 30 then reopened_on end) <= :business_on then 1 end as issue_reopened_in_30_days,
         case when (ended_by = 'withdraw') then 1 end as issue_withdrawn
       from fold_slice
       join fact_issue_spell on county_id = slice_county and month_of(closed_on) = slice_month and closed_on < slice_until and closed_on >= :since and closed_on < :before
@@ -127,7 +127,7 @@ union all
       select county_id, unit_id, head_id, place_from, slice_month as month, closed_on as day, closed_on as placed_on, category, kind, issue_source, reporter_group,
         case when (ended_by = 'close') then 1 end as issue_closed_count,
         case when (ended_by = 'close') then (handle_workdays) end as issue_handle_days,
-        case when (ended_by = 'close') and (reopened_on <= least(closed_on + 30, :business_on)) then 1 end as issue_reopened_in_30_days,
+        case when (ended_by = 'close') and (case when reopened_on <= closed_on + 30 then reopened_on end) <= :business_on then 1 end as issue_reopened_in_30_days,
         case when (ended_by = 'withdraw') then 1 end as issue_withdrawn
       from fold_slice
       join fact_issue_spell on county_id = slice_county and month_of(closed_on) = slice_month and closed_on < slice_until and closed_on >= :since and closed_on < :before

@@ -9,8 +9,8 @@ with part (county_id, unit_id, grain, period_on, dim, member, wish_collected_cou
     from (
       select county_id, unit_id, head_id, place_from, slice_month as month, published_on as day, published_on as placed_on, category,
         case when true then 1 end as wish_collected_count,
-        case when (claimed_on <= :business_on) then 1 end as wish_claimed,
-        case when (done_on <= :business_on) then 1 end as wish_done
+        case when (claimed_on) <= :business_on then 1 end as wish_claimed,
+        case when (done_on) <= :business_on then 1 end as wish_done
       from fold_slice
       join fact_wish on county_id = slice_county and month_of(published_on) = slice_month and published_on < slice_until and published_on >= :since and published_on < :before
       join fold_place on place_id = unit_id and place_from <= published_on and (place_to is null or place_to > published_on)
@@ -44,8 +44,8 @@ union all
     from (
       select county_id, unit_id, head_id, place_from, slice_month as month, published_on as day, published_on as placed_on, category,
         case when true then 1 end as wish_collected_count,
-        case when (claimed_on <= :business_on) then 1 end as wish_claimed,
-        case when (done_on <= :business_on) then 1 end as wish_done
+        case when (claimed_on) <= :business_on then 1 end as wish_claimed,
+        case when (done_on) <= :business_on then 1 end as wish_done
       from fold_slice
       join fact_wish on county_id = slice_county and month_of(published_on) = slice_month and published_on < slice_until and published_on >= :since and published_on < :before
       join fold_place on place_id = unit_id and place_from <= published_on and (place_to is null or place_to > published_on)

@@ -114,12 +114,12 @@ export const wishes = subject('wish', {
       meaning: text('统计期内审核通过并发布的微心愿数。', 'Micro-wishes approved and published in the period.'),
     },
     wish_claimed: {
-      kind: 'cohort', on: 'published_on', reached: 'claimed_on <= :business_on', internal: true,
+      kind: 'cohort', on: 'published_on', reachedOn: 'claimed_on', internal: true,
       name: text('已认领的微心愿数', 'Wishes claimed'), unit: text('个', ''), good: 'up', basis: 'J8',
       meaning: text('统计期内发布、截至计算时已认领的微心愿数。', 'Wishes published in the period and claimed by the cut-off.'),
     },
     wish_done: {
-      kind: 'cohort', on: 'published_on', reached: 'done_on <= :business_on', internal: true,
+      kind: 'cohort', on: 'published_on', reachedOn: 'done_on', internal: true,
       name: text('已实现的微心愿数', 'Wishes fulfilled'), unit: text('个', ''), good: 'up', basis: 'J8',
       meaning: text('统计期内发布、截至计算时已实现的微心愿数。', 'Wishes published in the period and fulfilled by the cut-off.'),
     },

@@ -2,7 +2,7 @@ import { isHeld, readerOf, subjectOf } from './parts.js'
 import { passed } from './period.js'
 import type { Plan } from './plan.js'
 import type { Narrowed } from './question.js'
-import type { Measure, Metric, Subject } from './subject.js'
+import { conditionOf, type Measure, type Metric, type Subject } from './subject.js'
 
 /** Which member of a dimension a figure is about. */
 export interface Member {
@@ -30,9 +30,9 @@ export function behind(question: Narrowed, metric: Metric, measure: Measure, sub
   const day = (column: string): string => `(select ${column} from days)`
   const at = day('at_on')
   const placedOn = measure.kind === 'flow' || measure.kind === 'cohort' ? 'd.counted_on' : at
+  const condition = conditionOf(measure)
   const conditions = [
-    ...(measure.where ? [`(${measure.where})`] : []),
-    ...(measure.kind === 'cohort' ? [`(${measure.reached})`] : []),
+    ...(condition === undefined ? [] : [condition]),
     ...(isState
       ? [`${measure.from} <= ${at}`, `(${measure.to} is null or ${measure.to} > ${at})`]
       : [`d.counted_on >= ${day('from_on')}`, `d.counted_on < ${day('until_on')}`]),

@@ -1,4 +1,4 @@
-import { overUnits, type Cohort, type Distinct, type Flow, type Measure, type Stock, type Subject } from './subject.js'
+import { conditionOf, overUnits, type Cohort, type Distinct, type Flow, type Measure, type Stock, type Subject } from './subject.js'
 
 /**
  * The SQL that folds one subject's facts into `rollup_<subject>`, generated from its declaration.
@@ -101,7 +101,7 @@ function breakdown(s: Subject, keys: string): { dim: string; member: string; set
 const inSlice = (on: string): string => `month_of(${on}) = slice_month and ${on} < slice_until and ${on} >= :since and ${on} < :before`
 
 const valueOf = (m: On | Stock): string => ('sum' in m && m.sum ? `(${m.sum})` : '1')
-const conditionOf = (m: On | Stock): string => all([m.where, m.kind === 'cohort' ? m.reached : undefined]) || 'true'
+const counted = (m: Measure, value: string): string => `case when ${conditionOf(m) ?? 'true'} then ${value} end`
 
 // Flows and cohorts: one pass over the fact for each day they are placed on, then up the tree of that day. Before it climbs, a month is
 // added up for as long as the unit keeps its place, and a day's breakdown for the head alone: far fewer rows than one a day and member.
@@ -112,7 +112,7 @@ function flowParts(s: Subject): string[] {
     const dims = Object.keys(s.by)
     const { dim, member } = breakdown(s, '')
     const sets = ['unit_id, place_from, month', 'unit_id, day', ...dims.flatMap((d) => [`unit_id, place_from, month, ${d}`, `head_id, day, ${d}`])]
-    const inner = measures.map((m) => `case when ${conditionOf(m)} then ${valueOf(m)} end as ${m.code}`)
+    const inner = measures.map((m) => `${counted(m, valueOf(m))} as ${m.code}`)
     const own = valuesOf(s, (m) => (codes.has(m.code) ? `leaf.${m.code}` : undefined))
     return `  select leaf.county_id, c.ancestor_id, leaf.grain, leaf.period_on, leaf.dim, leaf.member, ${own}
   from (
@@ -140,7 +140,7 @@ function stockParts(s: Subject): string[] {
     const own = valuesOf(s, (m) => (codes.has(m.code) ? `leaf.${m.code}` : undefined))
     const ends = breakdown(s, 'county_id, unit_id, slice_month, slice_until')
     const days = breakdown(s, 'county_id, unit_id, day')
-    const weighed = (sign: string): string => list(measures.map((m) => `case when ${conditionOf(m)} then ${sign}${valueOf(m)} end as ${m.code}`))
+    const weighed = (sign: string): string => list(measures.map((m) => `${counted(m, sign + valueOf(m))} as ${m.code}`))
     const atEnd = `  select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, ${own}
   from (
     select county_id, unit_id, slice_month, slice_until, ${ends.dim} as dim, ${ends.member} as member, ${list(measures.map((m) => `sum(${m.code}) as ${m.code}`))}

@@ -23,7 +23,7 @@ export const issues = subject('issue', {
       meaning: text('统计期内办结的、由新就业群体反映的基层治理问题数。', 'Governance issues reported by new-employment workers and closed in the period.'),
     },
     issue_closed_of_accepted: {
-      kind: 'cohort', on: 'accepted_on', reached: 'closed_on <= :business_on', internal: true,
+      kind: 'cohort', on: 'accepted_on', reachedOn: 'closed_on', internal: true,
       name: text('受理中已办结件数', 'Accepted and closed'), unit: text('件', ''), good: 'up', basis: '12345',
       meaning: text('统计期内受理、截至计算时已办结的件数。', 'Issues accepted in the period and closed by the cut-off.'),
     },
@@ -33,7 +33,7 @@ export const issues = subject('issue', {
       meaning: text('统计期内到期的件数，含到期未办结的。', 'Issues whose due date lies in the period, open ones included.'),
     },
     issue_due_on_time: {
-      kind: 'cohort', on: 'due_on', reached: 'closed_on <= due_on', internal: true,
+      kind: 'cohort', on: 'due_on', reachedOn: 'case when closed_on <= due_on then closed_on end', internal: true,
       name: text('按时办结件数', 'Closed on time'), unit: text('件', ''), good: 'up', basis: '12345',
       meaning: text('统计期内到期且在到期日及以前办结的件数。', 'Issues due in the period and closed on or before the due date.'),
     },
@@ -43,17 +43,17 @@ export const issues = subject('issue', {
       meaning: text('按最近一次办结日统计的已办结事项数。', 'Issues that stand closed, on the day of their latest closing.'),
     },
     issue_followed_up: {
-      kind: 'cohort', on: 'closed_on', reached: 'followed_up_on <= :business_on', internal: true,
+      kind: 'cohort', on: 'closed_on', reachedOn: 'followed_up_on', internal: true,
       name: text('已回访件数', 'Followed up'), unit: text('件', ''), good: 'up', basis: 'Z21',
       meaning: text('统计期内办结且有回访结果的件数。', 'Issues closed in the period that have a follow-up result.'),
     },
     issue_rated: {
-      kind: 'cohort', on: 'closed_on', reached: 'rating is not null', internal: true,
+      kind: 'cohort', on: 'closed_on', reachedOn: 'case when rating is not null then followed_up_on end', internal: true,
       name: text('有效评价件数', 'Validly rated'), unit: text('件', ''), good: 'neutral', basis: '12345',
       meaning: text('统计期内办结且有有效满意度评价的件数。', 'Issues closed in the period with a valid rating.'),
     },
     issue_satisfied: {
-      kind: 'cohort', on: 'closed_on', reached: 'rating >= 3', internal: true,
+      kind: 'cohort', on: 'closed_on', reachedOn: 'case when rating >= 3 then followed_up_on end', internal: true,
       name: text('满意件数', 'Satisfied'), unit: text('件', ''), good: 'up', basis: '12345',
       meaning: text('评价为非常满意、满意、基本满意的件数。', 'Issues rated basically satisfied or better.'),
     },
@@ -115,7 +115,7 @@ export const issueSpells = subject('issue_spell', {
       meaning: text('各办结件从受理到办结的工作日之和，含当日。', 'Working days from opening to closing, both included, added up.'),
     },
     issue_reopened_in_30_days: {
-      kind: 'cohort', on: 'closed_on', where: `ended_by = 'close'`, reached: 'reopened_on <= least(closed_on + 30, :business_on)', internal: true,
+      kind: 'cohort', on: 'closed_on', where: `ended_by = 'close'`, reachedOn: 'case when reopened_on <= closed_on + 30 then reopened_on end', internal: true,
       name: text('30日内重办件数', 'Re-opened within 30 days'), unit: text('件', ''), good: 'down', basis: '12345',
       meaning: text('办结后30日内重新办理的件数。', 'Closings re-opened within 30 days.'),
     },

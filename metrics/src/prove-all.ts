@@ -1,7 +1,7 @@
 import { rollupTable } from './fold.js'
 import { isMonthly } from './parts.js'
 import type { Sql } from './sql.js'
-import type { Distinct, Measure, Stock, Subject } from './subject.js'
+import { conditionOf, type Distinct, type Measure, type Stock, type Subject } from './subject.js'
 
 /** Which cells to prove. */
 export interface ProofRange {
@@ -88,7 +88,8 @@ limit 1000`
 
 function countsOf(s: Subject, m: Measure): string[] {
   const members = `cross join lateral (values ('', '')${m.dimensions.map((d) => `, ('${d}', f.${d}::text)`).join('')}) b (dim, member)`
-  const where = [m.where, m.kind === 'cohort' ? m.reached : undefined].flatMap((c) => (c === undefined ? [] : [`(${c})`]))
+  const condition = conditionOf(m)
+  const where = condition === undefined ? [] : [condition]
   if (m.kind === 'distinct') return [distinctCount(s, m, members, where)]
   return m.kind === 'stock' ? [heldCount(s, m, members, where), ...changeCounts(s, m, members, where)] : [dayCount(s, m, m.on, m.sum ?? '1', ['d', 'm'], members, where)]
 }

@@ -27,7 +27,7 @@ export interface Described {
 }
 
 interface Counted extends Described {
-  /** SQL condition on the fact's columns. Binds: `:business_on`. */
+  /** SQL condition on the fact's columns; it cannot depend on the business date, which moves without a change of the fact. */
   readonly where?: string
   /** Dimensions of the subject this measure may be broken down by. Default: all of them. */
   readonly by?: readonly string[]
@@ -69,12 +69,12 @@ export interface Distinct extends Counted {
   readonly ofOneUnit?: true
 }
 
-/** A flow placed on the day its cohort began, counting those that `reached` a later state by the business date. */
+/** A flow placed on the day its cohort began, counting those that reached a later state by the business date. */
 export interface Cohort extends Counted {
   readonly kind: 'cohort'
   readonly on: string
-  /** SQL condition. Binds: `:business_on`. */
-  readonly reached: string
+  /** SQL date of the day that state was reached; null when it never was. */
+  readonly reachedOn: string
   readonly sum?: string
 }
 
@@ -109,9 +109,9 @@ export interface Ratio extends Described {
 
 export type Metric = Measure | Ratio
 
-/** A change of `fact` makes the months of its `on` day, or of its interval, dirty. */
+/** A change of `fact` makes the months of its `on` day, or of its interval, dirty; what a cohort reaches later, once that day has come. */
 export type Mark =
-  | { readonly fact: string; readonly on: string }
+  | { readonly fact: string; readonly on: string; readonly reachedOn?: string }
   | { readonly fact: string; readonly from: string; readonly to: string }
 
 interface SubjectSpec<M extends Record<string, MeasureSpec>, R extends Record<string, RatioOf<keyof M & string>>> {
@@ -177,8 +177,16 @@ function marksOf(fact: string, measures: readonly MeasureSpec[]): Mark[] {
   for (const m of measures) {
     if (m.kind === 'stock' || (m.kind === 'distinct' && m.from && m.to)) marks.set(`${m.from} ${m.to}`, { fact, from: m.from ?? '', to: m.to ?? '' })
     if (m.kind !== 'stock' && m.on) marks.set(m.on, { fact, on: m.on })
+    if (m.kind === 'cohort') marks.set(`${m.on} ${m.reachedOn}`, { fact, on: m.on, reachedOn: m.reachedOn })
   }
   return [...marks.values()]
+}
+
+/** SQL condition on the fact's columns for the rows a measure counts; undefined when it counts all. Binds: `:business_on`. */
+export function conditionOf(m: Measure): string | undefined {
+  const reached = m.kind === 'cohort' ? `(${m.reachedOn}) <= :business_on` : undefined
+  const conditions = [m.where === undefined ? undefined : `(${m.where})`, reached].filter((c) => c !== undefined)
+  return conditions.length > 0 ? conditions.join(' and ') : undefined
 }
 
 /** How a metric adds over units. */
