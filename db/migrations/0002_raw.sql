@@ -52,6 +52,7 @@ create table raw_latest (
   payload   jsonb  not null,
   primary key (entity, src_id, source)
 );
+alter table raw_latest alter column payload set statistics 0, alter column hash set statistics 0; -- never compared, and dear to sample
 create index raw_latest_page on raw_latest (entity, page, source);
 create index raw_latest_parent on raw_latest (entity, parent_id) where parent_id is not null;
 

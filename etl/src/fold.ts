@@ -29,6 +29,7 @@ export async function foldSubject(trx: Knex.Transaction, s: Subject, { next, bus
   const sql = fold(s)
   const columns = [...rollupKey, ...s.measures.map((m) => m.code)]
   await trx.raw(`create temp table fresh_${s.id} on commit drop as select ${columns.join(', ')} from ${rollupTable(s)} with no data`)
+  const { rows: known } = await trx.raw<{ rows: unknown[] }>(`select from ${rollupTable(s)} where until_version is null limit 1`)
   let opened = 0
   let closed = 0
   const violations: Violation[] = []
@@ -37,8 +38,8 @@ export async function foldSubject(trx: Knex.Transaction, s: Subject, { next, bus
     await trx.raw(text, { business_on: businessOn, ...stretch })
     await trx.raw(`analyze fresh_${s.id}`)
     violations.push(...(await crossFoot(trx, s)))
-    closed += await affected(trx.raw(closeSql(s, scope), { next }))
-    opened += await affected(trx.raw(openSql(s), { next }))
+    if (known.length > 0) closed += await affected(trx.raw(closeSql(s, scope), { next }))
+    opened += await affected(trx.raw(openSql(s, known.length > 0), { next }))
   }
 
   let slices = 0
@@ -82,7 +83,7 @@ async function stretches(trx: Knex.Transaction, step: 'month' | 'year'): Promise
 export async function prepareFold(trx: Knex.Transaction): Promise<void> {
   await trx.raw(`create temp table fold_dirty (county_id int, month_on date) on commit drop`)
   await trx.raw(`create temp table fold_slice (slice_county int, slice_month date, slice_until date) on commit drop`)
-  await trx.raw(`create temp table fold_period (p_county int, p_grain text, p_on date, p_from date, p_until date, p_at date, p_year date) on commit drop`)
+  await trx.raw(`create temp table fold_period (p_no int generated always as identity primary key, p_county int, p_grain text, p_on date, p_from date, p_until date, p_at date, p_year date) on commit drop`)
   await trx.raw(`create temp table fold_place on commit drop as
     select row_number() over (order by path, place_from)::int as place_no, place_id, place_from, place_to, path, head_id
     from (
@@ -134,7 +135,7 @@ async function setPeriods(trx: Knex.Transaction, s: Subject, isUpper: boolean, b
                      and ${isUpper ? 'true' : 'c.county_id = p.slice_county'}) as last_month
       from period p
     )
-    insert into fold_period
+    insert into fold_period (p_county, p_grain, p_on, p_from, p_until, p_at, p_year)
     select slice_county, grain, period_on, from_on, least(until_on, :business_on::date + 1), least((last_month + interval '1 month')::date - 1, :business_on::date), year_of(period_on)
     from reported
     where last_month is not null and from_on <= :business_on::date and (grain <> 't' or last_month = period_on)`,
@@ -157,11 +158,11 @@ const same = (s: Subject): string => {
 const closeSql = (s: Subject, scope: string): string => `update ${rollupTable(s)} r set until_version = :next
 from ${scope} and r.until_version is null and not exists (select from fresh_${s.id} f where ${same(s)})`
 
-// In the order of the key, so that its index grows at one end.
-const openSql = (s: Subject): string => `insert into ${rollupTable(s)} (${[...rollupKey, ...s.measures.map((m) => m.code)].join(', ')}, from_version)
+// In the order of the key, so that its index grows at one end. A subject's first fold finds nothing to compare with.
+const openSql = (s: Subject, isKnown: boolean): string => `insert into ${rollupTable(s)} (${[...rollupKey, ...s.measures.map((m) => m.code)].join(', ')}, from_version)
 select ${[...rollupKey, ...s.measures.map((m) => m.code)].map((c) => `f.${c}`).join(', ')}, :next
 from fresh_${s.id} f
-where not exists (select from ${rollupTable(s)} r where r.until_version is null and ${same(s)})
+${isKnown ? `where not exists (select from ${rollupTable(s)} r where r.until_version is null and ${same(s)})` : ''}
 order by ${rollupKey.map((k) => `f.${k}`).join(', ')}`
 
 async function affected(query: Promise<{ rowCount: number | null }>): Promise<number> {

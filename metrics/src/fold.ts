@@ -5,8 +5,8 @@ import { conditionOf, overUnits, type Cohort, type Distinct, type Flow, type Mea
  *
  * Input tables, temporary and filled by the run:
  * - `fold_slice(slice_county, slice_month, slice_until)`: reported months to fold; `slice_until` is excluded and cut at the business date.
- * - `fold_period(p_county, p_grain, p_on, p_from, p_until, p_at, p_year)`: the quarters, years and years to date they belong to;
- *   `p_at` is the day stocks are read.
+ * - `fold_period(p_no, p_county, p_grain, p_on, p_from, p_until, p_at, p_year)`: the quarters, years and years to date they belong to;
+ *   `p_no` is its key, `p_at` the day stocks are read.
  * - `fold_within(unit_id, ancestor_id, level, valid_from, valid_to)`: the tree inside a county (or above all counties), a unit itself included;
  *   `fold_above` likewise from every unit to the units above the counties.
  * - `fold_place(place_no, place_id, head_id, path, place_from, place_to)`: ancestors of a unit from the top down, itself included, as long as
@@ -247,7 +247,7 @@ function seenSql(s: Subject, m: Measure & Distinct, from: string): string {
   return `        select ${cell}, unit_id, ${m.key} as key
         ${from}
         ${splitOf(m)}${m.where ? `\n        where ${m.where}` : ''}
-        group by ${cell}, unit_id, key${having ? ', p_from, p_until' : ''}${having}`
+        group by ${from.startsWith('from fold_period') ? 'p_no, dim, member' : having ? `${cell}, p_from, p_until` : cell}, unit_id, key${having}`
 }
 
 // The same for quarters, years and years to date. A key is looked for once a month: in a year to date it is from the first month on.
