@@ -3,6 +3,7 @@ import type { Client } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { copyRows, type CopyRows, type CopyType } from './copy-rows.js'
 import { hashOf, type Parsed } from './parse-row.js'
+import { rawClient } from './raw-client.js'
 
 /** A row as it lands, before it is compared with what is known. */
 interface Landed {
@@ -83,9 +84,4 @@ async function copyAll(client: Client, table: string, types: readonly CopyType[]
   const copy: CopyRows = copyRows(client.query(copyFrom(`copy ${table} from stdin (format binary)`)), types)
   for (const row of rows) await copy.write(row)
   await copy.end()
-}
-
-// A transaction's client hands out the one connection it holds.
-async function rawClient(trx: Knex.Transaction): Promise<Client> {
-  return (trx.client as { acquireConnection(): Promise<Client> }).acquireConnection()
 }

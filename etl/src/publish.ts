@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { fold, metricsOf, rollupTable, type Subject } from '@mingshu/metrics'
 import type { Knex } from 'knex'
 import { footingOf, runChecks, type CheckResult } from './checks.js'
-import { foldSubject, prepareFold } from './fold.js'
+import { countAhead } from './count-ahead.js'
+import { foldSubject } from './fold.js'
+import { passesOf, prepareFold, type Pass, type Slice } from './fold-pass.js'
 import { finishRun, type ClaimedRun } from './run-ledger.js'
 
 /** What a publication did. */
@@ -15,11 +17,19 @@ export interface Published {
 /** Told before and after each subject is folded. */
 export type FoldProgress = (subject: string, state: 'begin' | { slices: number; opened: number }) => Promise<void>
 
+/** How to fold. */
+export interface PublishOptions {
+  /** Slices of counties from which on a second session counts. Default 1000; fewer are counted before it is open. */
+  readonly largeFrom?: number
+}
+
 /**
  * Folds what is dirty under the next number and moves the pointer, all in one transaction of one snapshot.
  * A crash at any point leaves the last version published and every mark in place.
  */
-export async function publish(pool: Knex, claimed: ClaimedRun, subjects: readonly Subject[], progress: FoldProgress): Promise<Published> {
+export async function publish(
+  pool: Knex, claimed: ClaimedRun, subjects: readonly Subject[], progress: FoldProgress, { largeFrom = 1000 }: PublishOptions = {},
+): Promise<Published> {
   return pool.transaction(
     async (trx) => {
       // The lock comes before the first statement that sees rows, so the snapshot includes the version published last.
@@ -34,14 +44,22 @@ export async function publish(pool: Knex, claimed: ClaimedRun, subjects: readonl
       let opened = 0
       let closed = 0
       const checks: CheckResult[] = []
-      for (const s of subjects) {
-        if (!(await chooseDirty(trx, s, run.businessOn))) continue
-        await progress(s.id, 'begin')
-        const done = await foldSubject(trx, s, { next, businessOn: run.businessOn })
-        await progress(s.id, done)
-        opened += done.opened
-        closed += done.closed
-        checks.push(footingOf(s, done.violations))
+      const work: { s: Subject; passes: readonly Pass[] }[] = []
+      for (const s of subjects) work.push({ s, passes: passesOf(s, await dirtyMonths(trx, s, run.businessOn)) })
+      const ofCounties = work.flatMap(({ passes }) => passes.filter((p) => !p.isUpper))
+      const ahead = slicesOf(ofCounties) >= largeFrom ? await countAhead(pool, trx, ofCounties, run.businessOn) : undefined
+      try {
+        for (const { s, passes } of work) {
+          if (passes.length === 0) continue
+          await progress(s.id, 'begin')
+          const done = await foldSubject(trx, s, passes, { next, businessOn: run.businessOn, ahead })
+          await progress(s.id, done)
+          opened += done.opened
+          closed += done.closed
+          checks.push(footingOf(s, done.violations))
+        }
+      } finally {
+        await ahead?.end()
       }
       checks.push(...(await runChecks(trx, await firstMarked(trx, run.businessOn))))
       refuseBlocked(checks)
@@ -54,6 +72,8 @@ export async function publish(pool: Knex, claimed: ClaimedRun, subjects: readonl
     { isolationLevel: 'repeatable read' },
   )
 }
+
+const slicesOf = (passes: readonly Pass[]): number => passes.reduce((sum, p) => sum + p.slices.length, 0)
 
 function refuseBlocked(checks: readonly CheckResult[]): void {
   const blocked = checks.filter((c) => c.severity === 'blocks' && c.violations > 0)
@@ -114,17 +134,16 @@ async function firstMarked(trx: Knex.Transaction, businessOn: string): Promise<s
   return rows[0]?.since ?? businessOn
 }
 
-/** Puts the subject's reported, marked months into `fold_dirty`; false when there are none. */
-async function chooseDirty(trx: Knex.Transaction, s: Subject, businessOn: string): Promise<boolean> {
-  await trx.raw('truncate fold_dirty')
-  const { rowCount } = await trx.raw<{ rowCount: number }>(
-    `insert into fold_dirty
-     select distinct m.county_id, m.month_on from fold_mark m
+/** The subject's reported, marked months, up to that of the business date. */
+async function dirtyMonths(trx: Knex.Transaction, s: Subject, businessOn: string): Promise<Slice[]> {
+  const { rows } = await trx.raw<{ rows: Slice[] }>(
+    `select distinct m.county_id as "countyId", m.month_on as month from fold_mark m
      where (m.subject = :subject or m.subject is null) and m.month_on <= :businessOn
-       and exists (select from coverage c where c.source = :system and c.month_on = m.month_on and (c.county_id = m.county_id or m.county_id = 0))`,
+       and exists (select from coverage c where c.source = :system and c.month_on = m.month_on and (c.county_id = m.county_id or m.county_id = 0))
+     order by 2, 1`,
     { subject: s.id, system: s.system, businessOn },
   )
-  return rowCount > 0
+  return rows
 }
 
 async function writeVersion(trx: Knex.Transaction, run: ClaimedRun, subjects: readonly Subject[], version: number, checks: readonly CheckResult[]): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Database } from '@mingshu/db'
 import { subjects as declared, text, type Subject, type Text } from '@mingshu/metrics'
-import { publish } from './publish.js'
+import { publish, type PublishOptions } from './publish.js'
 import { beat, beginStep, claimRun, endStep, failRun, offerRun, type ClaimedRun, type RunRequest, type Step } from './run-ledger.js'
 
 /** One load of a run: a system to read, or an inbox to look into. */
@@ -23,7 +23,7 @@ export interface RunNews {
 }
 
 /** What a run needs besides the database. */
-export interface RunMeans {
+export interface RunMeans extends PublishOptions {
   /** What to read before folding. Empty: fold what is dirty. */
   readonly loads: readonly LoadStep[]
   readonly subjects?: readonly Subject[]
@@ -92,7 +92,7 @@ export async function performRun(database: Database, run: ClaimedRun, means: Run
       const result = await publish(pool, run, means.subjects ?? declared, async (subject, state) => {
         if (stopped) throw new Error(`Run ${run.runId} was cancelled or lost its lease while folding ${subject}.`)
         tell({ step: `fold ${subject}`, state: state === 'begin' ? 'begin' : 'end', ...(state === 'begin' ? {} : { done: state.opened }) })
-      })
+      }, means)
       return { result, rowsIn: result.opened + result.closed, rowsOut: result.opened }
     })
     return { runId: run.runId, ...done }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { randomCoverage, randomFacts, randomOf, withoutUnreported } from '../../test/random-facts.js'
 import { rollupByHand, type ByHand } from '../../test/rollup-by-hand.js'
-import { foldSubject, prepareFold } from '../../etl/src/fold.js'
+import { foldSubject } from '../../etl/src/fold.js'
+import { passesOf, prepareFold, type Slice } from '../../etl/src/fold-pass.js'
 import {
   activities, cursorAfter, metricsOf, planOf, prove, proveAllSql, proveSql, QuestionRefused, subjects, traceCountSql, traceSql,
   type Member, type Narrowed, type ProvedAll, type Recomputed, type TraceCount, type TraceRow,
@@ -32,9 +33,9 @@ beforeAll(async () => {
   await etl.transaction(async (trx) => {
     await prepareFold(trx)
     for (const s of subjects) {
-      await trx.raw('truncate fold_dirty')
-      await trx.raw(`insert into fold_dirty select county_id, month_on from coverage where source = :source union select 0, month_on from coverage where source = :source`, { source: s.system })
-      await foldSubject(trx, s, { next: 1, businessOn })
+      const { rows: dirty } = await trx.raw<{ rows: Slice[] }>(
+        `select county_id as "countyId", month_on as month from coverage where source = :source union select 0, month_on from coverage where source = :source`, { source: s.system })
+      await foldSubject(trx, s, passesOf(s, dirty), { next: 1, businessOn })
     }
     await trx.raw('update coverage set from_version = 1')
   })
