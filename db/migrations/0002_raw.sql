@@ -36,7 +36,7 @@ create table raw_row (
   hash      text,                        -- of the payload: the same hash means an unchanged row
   primary key (county_id, load_id, row_no)
 );
-create index raw_row_key on raw_row (src_id);
+create index raw_row_refused on raw_row (src_id) where state <> 'good'; -- where a row that is refused again is looked for
 
 -- The row that counts for each key: the last good report, until it is deleted. Kept beside raw_row so that a diff reads one row a key.
 create table raw_latest (

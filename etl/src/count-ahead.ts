@@ -1,13 +1,14 @@
 import { pipeline } from 'node:stream/promises'
 import type { Knex } from 'knex'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
+import type { Violation } from './cross-foot.js'
 import { countCells, makeFresh, prepareFold, setScope, type Pass } from './fold-pass.js'
 import { rawClient } from './raw-client.js'
 
 /** Cells of counties that are counted beforehand. */
 export interface Ahead {
-  /** Brings the counted cells of the next pass into `fresh_<subject>` of the run's transaction. */
-  take(pass: Pass): Promise<void>
+  /** Brings the counted cells of a pass into `fresh_<subject>` of the run's transaction; tells which breakdowns do not add up. */
+  take(pass: Pass): Promise<Violation[]>
   /** Gives the session back; what was counted and not taken is forgotten. */
   end(): Promise<void>
 }
@@ -30,13 +31,13 @@ export async function countAhead(pool: Knex, trx: Knex.Transaction, passes: read
     last = done.catch(() => {})
     return done
   }
-  const counted = new Map<Pass, Promise<void>>()
+  const counted: Promise<Violation[]>[] = []
   let isEnded = false
   const countFrom = (n: number): void => {
     const pass = passes[n]
     if (!pass || isEnded) return
     const done = queue(() => count(session, pass, n, businessOn))
-    counted.set(pass, done)
+    counted[n] = done
     done.then(() => countFrom(n + 1), () => {}) // the failure is told when the pass is taken
   }
   countFrom(0)
@@ -44,12 +45,14 @@ export async function countAhead(pool: Knex, trx: Knex.Transaction, passes: read
   return {
     async take(pass) {
       const n = passes.indexOf(pass)
-      for (let i = 0; i <= n; i++) await counted.get(passes[i] ?? pass)
+      let violations: Violation[] = []
+      for (let i = 0; i <= n; i++) violations = (await counted[i]) ?? []
       await queue(async () => {
         const [source, target] = [await rawClient(session), await rawClient(trx)]
         await pipeline(source.query(copyTo(`copy counted_${n} to stdout (format binary)`)), target.query(copyFrom(`copy fresh_${pass.subject.id} from stdin (format binary)`)))
         await session.raw(`drop table counted_${n}`)
       })
+      return violations
     },
     async end() {
       isEnded = true
@@ -59,9 +62,10 @@ export async function countAhead(pool: Knex, trx: Knex.Transaction, passes: read
   }
 }
 
-async function count(session: Knex.Transaction, pass: Pass, n: number, businessOn: string): Promise<void> {
+async function count(session: Knex.Transaction, pass: Pass, n: number, businessOn: string): Promise<Violation[]> {
   await makeFresh(session, pass.subject)
   await setScope(session, pass, businessOn)
-  await countCells(session, pass, businessOn)
+  const violations = await countCells(session, pass, businessOn)
   await session.raw(`alter table fresh_${pass.subject.id} rename to counted_${n}`)
+  return violations
 }

@@ -1,7 +1,7 @@
 import { rollupKey, rollupTable, type Subject } from '@mingshu/metrics'
 import type { Knex } from 'knex'
 import type { Ahead } from './count-ahead.js'
-import { crossFoot, type Violation } from './cross-foot.js'
+import type { Violation } from './cross-foot.js'
 import { cellsOf, countCells, makeFresh, setScope, type Pass } from './fold-pass.js'
 
 /** What a fold works on. */
@@ -36,11 +36,11 @@ export async function foldSubject(trx: Knex.Transaction, s: Subject, passes: rea
   for (const pass of passes) {
     await trx.raw(`truncate fresh_${s.id}`)
     await setScope(trx, pass, businessOn)
-    if (ahead && !pass.isUpper) await ahead.take(pass)
-    else await countCells(trx, pass, businessOn)
-    await trx.raw(`analyze fresh_${s.id}`)
-    violations.push(...(await crossFoot(trx, s)))
-    if (isKnown) closed += await affected(trx.raw(closeSql(s, cellsOf(pass)), { next }))
+    violations.push(...(ahead && !pass.isUpper ? await ahead.take(pass) : await countCells(trx, pass, businessOn)))
+    if (isKnown) {
+      await trx.raw(`analyze fresh_${s.id}`)
+      closed += await affected(trx.raw(closeSql(s, cellsOf(pass)), { next }))
+    }
     opened += await affected(trx.raw(openSql(s, isKnown), { next }))
   }
   const slices = passes.filter((p) => !p.isUpper && !p.isPeriods).reduce((sum, p) => sum + p.slices.length, 0)

@@ -112,15 +112,18 @@ from raw_change c join landing l on l.load_id = c.load_id and l.row_no = c.row_n
 where not c.is_gone
 order by l.entity, l.src_id`
 
-// A row that is read again and refused again for the same reason is counted, but kept once.
+// A row that is read again and refused again for the same reason is counted, but kept once. Its last state is among those that are not
+// good, or the good one that counts.
 const keepRejected = `
 insert into raw_row (county_id, load_id, row_no, source, entity, src_id, state, payload, hash)
 select coalesce(l.county_id, 0), l.load_id, l.row_no, :source, l.entity, coalesce(l.src_id, ''), 'rejected', l.payload, l.hash
 from landing l
+left join raw_latest good on good.entity = l.entity and good.source = :source and good.src_id = l.src_id
 left join lateral (
-  select r.state, r.hash from raw_row r where r.entity = l.entity and r.source = :source and r.src_id = l.src_id order by r.load_id desc, r.row_no desc limit 1
+  select r.state, r.hash, r.load_id, r.row_no from raw_row r
+  where r.entity = l.entity and r.source = :source and r.src_id = l.src_id and r.state <> 'good' order by r.load_id desc, r.row_no desc limit 1
 ) last on true
-where l.state = 'rejected' and (last.state is distinct from 'rejected' or last.hash is distinct from l.hash)`
+where l.state = 'rejected' and (last.state is distinct from 'rejected' or last.hash is distinct from l.hash or (good.load_id, good.row_no) > (last.load_id, last.row_no))`
 
 const keepRepeated = `
 insert into raw_row (county_id, load_id, row_no, source, entity, src_id, state, payload, hash)

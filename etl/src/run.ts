@@ -86,8 +86,13 @@ export async function performRun(database: Database, run: ClaimedRun, means: Run
 
   try {
     for (const load of means.loads.filter((l) => l.isFirst)) await read(load)
-    // Sources do not wait for one another: each is a transaction of its own, and the figures wait for all of them.
-    await Promise.all(means.loads.filter((l) => !l.isFirst).map(read))
+    // Each source is a transaction of its own, and the figures wait for all of them. Two at a time keep two processors busy; more would
+    // only make each of them late.
+    const waiting = means.loads.filter((l) => !l.isFirst)
+    const lane = async (): Promise<void> => {
+      for (let load = waiting.shift(); load; load = waiting.shift()) await read(load)
+    }
+    await Promise.all([lane(), lane()])
     const done = await step('publish', async () => {
       const result = await publish(pool, run, means.subjects ?? declared, async (subject, state) => {
         if (stopped) throw new Error(`Run ${run.runId} was cancelled or lost its lease while folding ${subject}.`)
