@@ -110,7 +110,7 @@ insert into raw_row (county_id, load_id, row_no, source, entity, src_id, state, 
 select c.county_id, l.load_id, l.row_no, :source, l.entity, l.src_id, 'good', l.payload, l.hash
 from raw_change c join landing l on l.load_id = c.load_id and l.row_no = c.row_no
 where not c.is_gone
-order by l.entity, l.src_id`
+order by c.county_id, l.load_id, l.row_no`
 
 // A row that is read again and refused again for the same reason is counted, but kept once. Its last state is among those that are not
 // good, or the good one that counts.

@@ -33,7 +33,7 @@ export function keyLines(source: FileSource, parse: ParseRow, month: string, lin
       const key = source.key.map((k) => parsed.row[k] ?? null)
       return {
         rowNo,
-        key: isForeign || key.includes(null) ? null : [page, ...key].join('/'),
+        key: isForeign || key.includes(null) ? null : [...key, page].join('/'), // what differs first: such keys are sorted fastest
         parsed: { ...parsed, row: { ...parsed.row, month_on: month }, problems: isForeign ? [...parsed.problems, foreign(source, rowNo, cells, group)] : parsed.problems },
       }
     }),
