@@ -38,6 +38,7 @@ export const grants: readonly Grant[] = [
   { on: 'fact_*', rights: { etl: write, trace: read } },
   { on: 'rollup_*', rights: { etl: write, api: read } },
   { on: 'target', rights: { etl: write, api: read } },
+  { on: 'published_figure', rights: { etl: write, api: read } },
 
   { on: 'run', rights: { etl: 'select insert update', desk: 'select insert update(cancel_asked)' } },
   { on: 'run_lease', rights: { etl: 'select insert update' } },

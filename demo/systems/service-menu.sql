@@ -1,4 +1,4 @@
--- The service-menu system as its maker built it: centres, activities, sign-ins, micro-wishes, showcase projects, targets.
+-- The service-menu system as its maker built it: centres, activities, sign-ins, micro-wishes, showcase projects, targets, printed figures.
 -- Dates are plain dates, times are Beijing wall-clock times without a zone. Units are named by division code (6, 9 or 12 digits, 4408Z1).
 
 create table system_info (
@@ -77,4 +77,16 @@ create table annual_target (
   target_value numeric not null,
   basis        text,
   primary key (unit_code, target_year, metric_code)
+);
+
+create table published_figure (
+  unit_code     text not null,
+  metric_code   text not null,           -- code of the metric dictionary
+  period        text not null,           -- 2024, 2024-10
+  printed_value numeric not null,        -- 2800 of 2800多
+  qualifier     text not null,           -- 约, 多, 余, or empty
+  step          numeric not null,        -- what the number was cut or rounded to
+  printed_on    date not null,
+  printed_in    text,
+  primary key (unit_code, metric_code, period)
 );

@@ -6,7 +6,7 @@ import { keepRows, type Counts, type Parents } from './keep-rows.js'
 import { openLanding, type Landing } from './landing.js'
 import { markCovered } from './mark-dirty.js'
 import type { PseudonymKey } from './pseudonym.js'
-import { refreshTargets } from './refresh-targets.js'
+import { refreshDecided } from './refresh-decided.js'
 import { unitBook, type FindUnit, type UnitVersion } from './unit-book.js'
 
 /** What every load needs to be told. */
@@ -115,7 +115,7 @@ export async function settle(
   await trx.raw('create temp table if not exists covered (county_id int, month_on date) on commit drop; truncate covered')
   await covers(trx)
   await markCovered(trx, source, subjects)
-  if (entities.some((e) => e.entity === 'annual_target')) await refreshTargets(trx)
+  for (const entity of new Set(entities.map((e) => e.entity))) await refreshDecided(trx, entity)
   const facts = await refreshFacts(trx, { source, today, loadIds, subjects })
   await trx.raw('update load set finished_at = clock_timestamp() where load_id = any(:loadIds::bigint[])', { loadIds })
   return { entities, facts }

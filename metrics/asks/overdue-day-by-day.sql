@@ -32,6 +32,7 @@
 -- :m_good = [-1]
 -- :m_additive = [true]
 -- :m_distinct = [false]
+-- :p_code = ["2024-11-01..2024-11-07","2024-11-01","2024-11-02","2024-11-03","2024-11-04","2024-11-05","2024-11-06","2024-11-07"]
 -- :p_from = ["2024-11-01","2024-11-01","2024-11-02","2024-11-03","2024-11-04","2024-11-05","2024-11-06","2024-11-07"]
 -- :p_until = ["2024-11-08","2024-11-02","2024-11-03","2024-11-04","2024-11-05","2024-11-06","2024-11-07","2024-11-08"]
 -- :target_row = []
@@ -168,11 +169,18 @@ select f.metric_no, f.row_no, trim_scale(f.numerator)::text as numerator, trim_s
     select jsonb_agg(distinct jsonb_build_object('zone', jsonb_build_array(z.name_zh, z.name_en), 'host', jsonb_build_array(o.name_zh, o.name_en)))
     from unit z join unit w on w.parent_id = z.unit_id join unit o on o.level = 'county' and o.code = left(w.code, 6) and o.unit_id <> z.unit_id
     where z.kind = 'zone' and o.unit_id in (select unit_id from row_asked)) end as zones,
-  null::boolean as moved
+  null::boolean as moved,
+  trim_scale(h.printed)::text as printed,
+  h.qualifier,
+  case h.qualifier
+    when 'exact' then f.value = h.printed
+    when 'about' then 2 * abs(f.value - h.printed) <= h.step
+    else f.value > h.printed and f.value < h.printed + h.step end as is_as_printed
 from figures f
 join asked m on m.metric_no = f.metric_no
 join row_asked a on a.row_no = f.row_no
 join unit u on u.unit_id = a.unit_id
-join unnest(:p_from::date[], :p_until::date[]) with ordinality as p (from_on, until_on, n) on p.n = a.period_no + 1
+join unnest(:p_code::text[], :p_from::date[], :p_until::date[]) with ordinality as p (code, from_on, until_on, n) on p.n = a.period_no + 1
+left join published_figure h on h.county_id = a.county_id and h.unit_id = a.unit_id and h.metric_code = m.code and h.period = p.code and a.member = ''
 left join gap g on g.reader = m.reader and f.row_no = 0
 order by f.row_no, f.metric_no;

@@ -3,6 +3,7 @@ import { subjects as declared } from './catalogue.js'
 import { notesOf } from './notes.js'
 import { isByPeriod, type Plan, type PlannedRow } from './plan.js'
 import { isOfPersons, partsOf, subjectsOf } from './parts.js'
+import { phraseOf } from './phrase.js'
 import type { Answer, Cell, Narrowed, Note, Row } from './question.js'
 import { QuestionRefused } from './refused.js'
 import type { SmallRow } from './small-sql.js'
@@ -80,6 +81,7 @@ function cellFrom(read: Asked, metric: Metric, isHidden: (role: Role) => boolean
     ...shown(isHidden('ytd_yoy'), 'ytd_yoy_value'),
     ...shown(isHidden('ytd') || isHidden('ytd_yoy'), 'ytd_yoy'),
     ...shown(false, 'target'),
+    ...(read.printed === null || read.qualifier === null ? {} : { phrase: phraseOf(read.printed, read.qualifier) }),
     ...shown(isHidden('ytd'), 'completion'),
     ...shown(isTotalHidden, 'share'),
     ...(read.rank === undefined ? {} : { rank: read.rank === null ? null : Number(read.rank) }),

@@ -1,6 +1,7 @@
 import { subjects as declared } from './catalogue.js'
 import { addDays, partsOf as dateParts } from './day.js'
 import { readerOf, subjectsOf } from './parts.js'
+import { mayBePrinted, type Qualifier } from './phrase.js'
 import { planOf, type Plan } from './plan.js'
 import type { Narrowed } from './question.js'
 import { readingSql, type Reads } from './reading.js'
@@ -36,6 +37,10 @@ export interface Asked {
   readonly ytd_yoy_value?: string | null
   readonly ytd_yoy?: string | null
   readonly target?: string | null
+  /** The number and the word it was printed with in public, and whether the value may still be printed so. */
+  readonly printed: string | null
+  readonly qualifier: Qualifier | null
+  readonly is_as_printed: boolean | null
   readonly completion?: string | null
   readonly share?: string | null
   /** Decided among all rows; a bigint. */
@@ -95,6 +100,7 @@ export function sqlOf(question: Narrowed, plan: Plan, subjects: readonly Subject
       : []),
     ...(byUnit && base ? [print(ofRow(`(f.value - f.${base}) / nullif(${ofTotal('value')} - ${ofTotal(base)}, 0)`), 'contribution')] : []),
     ...totalColumns(question),
+    print('h.printed', 'printed'), 'h.qualifier', `${mayBePrinted('f.value', 'h')} as is_as_printed`,
   ]
   const targets = `left join unnest(:target_row::int[], :target_year::int[]) y (row_no, year) on y.row_no = f.row_no
 left join target t on t.county_id = a.county_id and t.unit_id = a.unit_id and t.metric_code = m.code and t.year = y.year and a.member = ''`
@@ -135,7 +141,8 @@ from figures f
 join asked m on m.metric_no = f.metric_no
 join row_asked a on a.row_no = f.row_no
 join unit u on u.unit_id = a.unit_id
-join unnest(:p_from::date[], :p_until::date[]) with ordinality as p (from_on, until_on, n) on p.n = a.period_no + 1
+join unnest(:p_code::text[], :p_from::date[], :p_until::date[]) with ordinality as p (code, from_on, until_on, n) on p.n = a.period_no + 1
+left join published_figure h on h.county_id = a.county_id and h.unit_id = a.unit_id and h.metric_code = m.code and h.period = p.code and a.member = ''
 left join gap g on g.reader = m.reader and f.row_no = 0${hasTarget ? `\n${targets}` : ''}
 order by f.row_no, f.metric_no`
   return { sql, binds: { ...reading.binds, ...bindsOf(question, plan, subjects) } }
@@ -185,7 +192,7 @@ function bindsOf(question: Narrowed, { metrics, periods, rows }: Plan, subjects:
     m_of: metrics.map((m) => (m.kind === 'ratio' ? m.of.code : m.code)), m_to: metrics.map((m) => (m.kind === 'ratio' ? m.to.code : null)),
     m_scale: metrics.map((m) => (m.kind === 'ratio' ? m.scale : 1)), m_good: metrics.map((m) => sign[m.good]),
     m_additive: metrics.map((m) => overUnits(m) === 'sum'), m_distinct: metrics.map((m) => overUnits(m) === 'distinct'),
-    p_from: periods.map((p) => p.from), p_until: periods.map((p) => p.to),
+    p_code: periods.map((p) => p.code), p_from: periods.map((p) => p.from), p_until: periods.map((p) => p.to),
     target_row: targets.map((t) => t.row), target_year: targets.map((t) => t.year),
   }
 }

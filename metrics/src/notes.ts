@@ -1,6 +1,7 @@
 import type { Asked, Gap } from './ask-sql.js'
 import { isHeld, partsOf, readerOf } from './parts.js'
 import { labelOf, lastDayOf, passed, previous, previousPart, shortDay } from './period.js'
+import { phraseOf } from './phrase.js'
 import type { Plan } from './plan.js'
 import type { Narrowed, Note } from './question.js'
 import { smallBelow } from './suppress.js'
@@ -25,9 +26,20 @@ export function notesOf(question: Narrowed, plan: Plan, totals: ReadonlyMap<numb
     ...runningNotes(question, plan, totals, subjects),
     ...(hides ? [] : overlapNotes(question, plan, totals)),
     ...zoneNotes(totals),
+    ...printedNotes(plan, totals),
     ...(hides ? [note('suppressed', text(`*为保护个人信息，少于${below}人的数及可据以推算的数不予显示。`,
       `* To protect persons, counts below ${below} and those that would reveal them are not shown.`))] : []),
   ]
+}
+
+// What was printed stands; when the figure has moved away from it, both are said (X48).
+function printedNotes(plan: Plan, totals: ReadonlyMap<number, Asked>): Note[] {
+  return plan.metrics.flatMap((m, i) => {
+    const total = totals.get(i)
+    if (total?.is_as_printed !== false || total.printed === null || total.qualifier === null) return []
+    const { zh, en } = phraseOf(total.printed, total.qualifier)
+    return [note('phrase_differs', text(`“${m.name.zh}”见报为${zh}${m.unit.zh}，与现在的数不符，请核对。`, `“${m.name.en}” was printed as ${en}, which the figure no longer bears out. Look into it.`))]
+  })
 }
 
 function partialNotes(plan: Plan, totals: ReadonlyMap<number, Asked>, subjects: readonly Subject[]): Note[] {

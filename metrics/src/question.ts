@@ -1,3 +1,5 @@
+import type { Text } from './text.js'
+
 /** What a figure is compared with: previous period 环比, same period last year 同比, year to date 累计, target 目标. */
 export type Comparison = 'prev' | 'yoy' | 'ytd' | 'target'
 
@@ -82,6 +84,8 @@ export interface Cell {
   readonly ytd_yoy_value?: string | null
   readonly ytd_yoy?: string | null
   readonly target?: string | null
+  /** How the figure was printed in public: 2800多. The value stays exact. */
+  readonly phrase?: Text
   readonly completion?: string | null
   /** Only in answers by unit: part of the parent, place among the siblings (1 is best), part of the parent's change. */
   readonly share?: string | null
@@ -99,7 +103,7 @@ export interface Row {
 
 /** What a page or a workbook must say beside its figures. */
 export interface Note {
-  readonly code: 'partial' | 'suppressed' | 'running_period' | 'distinct_overlap' | 'zone' | 'definition_changed'
+  readonly code: 'partial' | 'suppressed' | 'running_period' | 'distinct_overlap' | 'zone' | 'definition_changed' | 'phrase_differs'
   readonly zh: string
   readonly en: string
 }

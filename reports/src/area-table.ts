@@ -6,6 +6,7 @@ import { figureOf } from './figure.js'
 import { cellOf } from './figure-cell.js'
 import type { Balance, Figure, TableCell, TableRow } from './layout.js'
 import type { Part } from './part.js'
+import { printedNotes } from './printed.js'
 import { headOf, titleOf } from './table-head.js'
 
 /** A table of a unit and the units below it: 合计 first, then the children in administrative order. */
@@ -66,7 +67,7 @@ export const areaTable = (spec: AreaTable): Part => async (asking, report) => {
     ], asking.language),
     rows: rowsOf(columns, all),
     balances: balancesOf(columns, say),
-    notes: [...(spec.notes ?? []).map(say), ...overlaps(asking, columns, all)],
+    notes: [...[...(spec.notes ?? []), ...printedNotes(answer, metrics)].map(say), ...overlaps(asking, columns, all)],
     foot: [],
     figures: figuresOf(asking, columns, all),
   }

@@ -5,6 +5,7 @@ import { figureOf } from './figure.js'
 import { cellOf } from './figure-cell.js'
 import type { Figure, TableCell, TableRow } from './layout.js'
 import type { Part } from './part.js'
+import { printedNotes } from './printed.js'
 import { headOf, titleOf } from './table-head.js'
 
 /** A table of one unit by the members of its breakdowns: 合计, then 按…分 groups that each add up to it. */
@@ -78,7 +79,7 @@ export const memberTable = (spec: MemberTable): Part => async (asking, report) =
     head: headOf(asking, answer.businessOn, spec.columns, 'period'), paper: report.paper,
     headings: [{ label: say(spec.stub) }, ...spec.columns.map((metric) => ({ label: say(headed(metric)) }))],
     columns: numbered([{ align: 'text' }, ...spec.columns.map((metric) => ({ align: 'number' as const, prints: { field: 'value' as const, metric: metric.code } }))], asking.language),
-    rows, balances: [], notes: (spec.notes ?? []).map(say), foot: [],
+    rows, balances: [], notes: [...(spec.notes ?? []), ...printedNotes(answer, spec.columns)].map(say), foot: [],
     figures: spec.columns.flatMap((metric) => lines.map((line): Figure => figureOf({
       metric, cell: cell(line, metric), unit: context.unit.code, unitName: say(context.unit.name),
       ...(line !== total && { split: { name: line.dimensionName, member: line.member, memberName: line.label } }),

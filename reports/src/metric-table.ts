@@ -67,10 +67,11 @@ export const metricTable = (spec: { readonly sheet: Text; readonly pages?: numbe
   }
 }
 
-/** What a reader must know to read the row: why there is no number, what it is a share of, or that it is a state at the end. */
+/** What a reader must know to read the row: why there is no number, how it was printed, what it is a share of, or that it is a state at the end. */
 function remark(metric: Metric, cell: Cell, say: (words: Text) => string): string {
   const why = cell.status === 'ok' ? '' : remarkOf(cell, say)
   if (why) return why
+  if (cell.phrase) return say(text(`见报${cell.phrase.zh}${metric.unit.zh}`, `Printed as ${cell.phrase.en}`))
   if (metric.kind === 'ratio') return say(text(`分母：${metric.denominator.zh}`, `Of: ${metric.denominator.en}`))
   return overTime(metric) === 'end' ? say(text('期末数', 'At the end')) : ''
 }

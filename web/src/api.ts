@@ -81,8 +81,8 @@ export interface Catalogue {
   readonly subjects: readonly SubjectEntry[]
 }
 
-/** A cell may carry the phrase in which the figure was published (2800多), which then stands beside it. */
-export type Figure = Cell & { readonly phrase?: Text | null }
+/** A figure with what it is compared with. */
+export type Figure = Cell
 
 /** A row behind a figure, and where it came from. */
 export interface TraceRow {

@@ -1,4 +1,4 @@
-import { activityKind, serviceCategory, showcaseKind, text } from '@mingshu/metrics'
+import { activityKind, qualifier, serviceCategory, showcaseKind, text } from '@mingshu/metrics'
 import { isNear, tooEarly } from '../parse-row.js'
 import { wordsOf, type PostgresSystem, type Words } from '../source.js'
 
@@ -6,7 +6,7 @@ const since = '2018-01-01'
 const levels: Words = { 市: 'city', 县: 'county', 镇: 'town', 村: 'village' }
 const nextYearEnd = (today: string): string => `${Number(today.slice(0, 4)) + 1}-12-31`
 
-/** The service-menu system: centres, activities with their sign-ins, micro-wishes, showcase projects, and the targets of the year. */
+/** The service-menu system: centres, activities with their sign-ins, micro-wishes, showcase projects, the targets of the year and the figures that were printed. */
 export const serviceMenu: PostgresSystem = {
   id: 'service-menu',
   name: text('服务菜单系统', 'service-menu system'),
@@ -90,6 +90,19 @@ export const serviceMenu: PostgresSystem = {
         metric_code: { kind: 'text', from: 'metric_code', name: text('指标代码', 'Metric') },
         value: { kind: 'decimal', from: 'target_value', name: text('目标值', 'Target') },
         basis: { kind: 'text', from: 'basis', required: false, name: text('依据', 'Basis') },
+      },
+    },
+    {
+      id: 'published_figure', name: text('见报数字', 'published figure'), table: 'published_figure', key: `unit_code || '/' || metric_code || '/' || period`,
+      columns: {
+        unit: { kind: 'unit', from: 'unit_code', name: text('单位代码', 'Unit code') },
+        metric_code: { kind: 'text', from: 'metric_code', name: text('指标代码', 'Metric') },
+        period: { kind: 'text', from: 'period', name: text('统计期', 'Period') },
+        printed: { kind: 'decimal', from: 'printed_value', name: text('见报数', 'Number printed') },
+        qualifier: { kind: 'word', from: `coalesce(nullif(qualifier, ''), '无')`, words: wordsOf(qualifier), name: text('修饰词', 'Qualifier') },
+        step: { kind: 'decimal', from: 'step', name: text('取整单位', 'Step') },
+        published_on: { kind: 'day', past: true, from: 'printed_on', name: text('见报日期', 'Printed on') },
+        place: { kind: 'text', from: 'printed_in', required: false, name: text('见报处', 'Printed in') },
       },
     },
   ],

@@ -51,8 +51,11 @@ function memberOf({ question, metrics }: Answer, member: string, language: Langu
 
 const words = { not_reported: text('未上报', 'not reported'), not_applicable: text('—', '–'), suppressed: text('*', '*'), ok: text('', ''), partial: text('', '') }
 
+const printed = text('见报', 'printed as')
+
 function shown(cell: Cell | undefined, language: Language): string {
   if (!cell || cell.value === null) return words[cell?.status ?? 'not_applicable'][language] || '—'
-  const beside = (['yoy', 'prev', 'completion'] as const).flatMap((k) => (cell[k] === null || cell[k] === undefined ? [] : [`${k} ${cell[k]}`]))
+  const compared = (['yoy', 'prev', 'completion'] as const).flatMap((k) => (cell[k] === null || cell[k] === undefined ? [] : [`${k} ${cell[k]}`]))
+  const beside = cell.phrase === undefined ? compared : [`${printed[language]} ${cell.phrase[language]}`, ...compared]
   return `${cell.value}${cell.status === 'partial' ? '~' : ''}${cell.of === undefined ? '' : ` (${cell.of}/${cell.to})`}${beside.length > 0 ? ` [${beside.join(', ')}]` : ''}`
 }

@@ -11,6 +11,7 @@ export const CellSchema = z.object({
   of: Value.optional(), to: Value.optional(),
   prev_value: Value.optional(), prev: Value.optional().meta({ description: 'Change against the period before: a rate, for ratios a difference.' }),
   yoy_value: Value.optional(), yoy: Value.optional(), ytd: Value.optional(), ytd_yoy_value: Value.optional(), ytd_yoy: Value.optional(),
+  phrase: TextSchema.optional().meta({ description: 'How the figure was printed in public: 2800多.' }),
   target: Value.optional(), completion: Value.optional(), share: Value.optional(), rank: z.int().nullable().optional(), contribution: Value.optional(),
 }).meta({ id: 'Cell' })
 

@@ -389,7 +389,7 @@ export const en: Words = {
     notProvedText: (value, published) => `Counted again from the records: ${value}; published was ${published}. Please have an operator check the latest run.`,
     run: 'Computed',
     unknown: (code) => `There is no metric “${code}”.`,
-    printed: 'Published as',
+    printed: (phrase) => `printed as ${phrase}`,
   },
 
   why: {

@@ -386,7 +386,7 @@ export const zh = {
     notProvedText: (value: string, published: string) => `从明细重新计算得${value}，发布的是${published}。请告诉运维人员核对最近一次运行。`,
     run: '计算于',
     unknown: (code: string) => `没有叫“${code}”的指标。`,
-    printed: '公开表述',
+    printed: (phrase: string) => `见报${phrase}`,
   },
 
   why: {
