@@ -10,8 +10,8 @@ export async function openBrowser(): Promise<Browser | undefined> {
   if (named) return playwright.launch({ executablePath: named, args: plain })
   try {
     const { default: chromium } = await import('@sparticuz/chromium')
-    const args = chromium.args.filter((a) => a !== '--single-process' && a !== '--no-zygote')
-    return await playwright.launch({ executablePath: await chromium.executablePath(), args: [...args, ...plain] })
+    // Its own arguments would switch off what pages rely on, the same-origin policy first of all.
+    return await playwright.launch({ executablePath: await chromium.executablePath(), args: plain })
   } catch {
     return undefined
   }

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { proveCells } from '@mingshu/etl'
 import { subjects } from '@mingshu/metrics'
 import { readWorkbook } from '@mingshu/reports'
 import type { Browser } from 'playwright-core'
@@ -8,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { build } from 'vite'
 import { openDatabase, type Database } from '@mingshu/db'
 import { readConfig } from '../server/src/config.js'
+import { main } from '../server/src/cli.js'
 import { addAccount, findAccount } from '../server/src/people/accounts.js'
 import { makeToken } from '../server/src/people/tokens.js'
 import { serve, type Serving } from '../server/src/serve.js'
@@ -18,16 +20,16 @@ import { openBrowser } from './browser.js'
 const jiangmen = '440700'
 const zone = '4408Z1'
 const golden = [
-  { id: 'G01', unit: jiangmen, metric: 'activity_key_count', value: '2836' },
-  { id: 'G02', unit: jiangmen, metric: 'showcase_project_count', value: '25' },
-  { id: 'G08', unit: zone, metric: 'neg_firm_count', value: '20' },
-  { id: 'G09', unit: zone, metric: 'neg_worker_count', value: '3476' },
-  { id: 'G10', unit: zone, metric: 'neg_party_member_count', value: '45' },
-  { id: 'G12', unit: zone, metric: 'joint_branch_count', value: '1' },
-  { id: 'G17', unit: zone, metric: 'station_count', value: '16' },
-  { id: 'G18', unit: zone, metric: 'care_site_count', value: '14' },
-  { id: 'G19', unit: zone, metric: 'care_hospital_count', value: '6' },
-  { id: 'G25', unit: zone, metric: 'issue_neg_handled_count', value: '43' },
+  { id: 'G01', unit: jiangmen, metric: 'activity_key_count', value: '2836', printed: '2800多' },
+  { id: 'G02', unit: jiangmen, metric: 'showcase_project_count', value: '25', printed: '25' },
+  { id: 'G08', unit: zone, metric: 'neg_firm_count', value: '20', printed: '约20' },
+  { id: 'G09', unit: zone, metric: 'neg_worker_count', value: '3476', printed: '3470多' },
+  { id: 'G10', unit: zone, metric: 'neg_party_member_count', value: '45', printed: '45' },
+  { id: 'G12', unit: zone, metric: 'joint_branch_count', value: '1', printed: '1' },
+  { id: 'G17', unit: zone, metric: 'station_count', value: '16', printed: '16' },
+  { id: 'G18', unit: zone, metric: 'care_site_count', value: '14', printed: '14' },
+  { id: 'G19', unit: zone, metric: 'care_hospital_count', value: '6', printed: '6' },
+  { id: 'G25', unit: zone, metric: 'issue_neg_handled_count', value: '43', printed: '40余' },
 ] as const
 
 let serving: Serving
@@ -68,16 +70,27 @@ async function api<T>(path: string, how: RequestInit = {}): Promise<T> {
 interface Figures {
   readonly dataVersion: number
   readonly demo: boolean
-  readonly rows: readonly (Record<string, { value: string | null; of?: string; to?: string; yoy_value?: string | null }> & { unit: string; member?: string })[]
+  readonly notes: readonly { readonly code: string }[]
+  readonly rows: readonly (Record<string, { value: string | null; status: string; of?: string; to?: string; yoy_value?: string | null; phrase?: { zh: string } }> & { unit: string; member?: string })[]
 }
 
 const ask = (metric: string, unit: string, period = '2024', more = ''): Promise<Figures> => api(`/api/figures?metrics=${metric}&unit=${unit}&period=${period}${more}`)
 
 describe('the demo year', () => {
-  test.each(golden)('$id $metric of $unit is $value in the API', async ({ metric, unit, value }) => {
-    const { rows, demo } = await ask(metric, unit)
-    expect(rows[0]?.[metric]?.value).toBe(value)
+  test.each(golden)('$id $metric of $unit is $value in the API, printed as $printed', async ({ metric, unit, value, printed }) => {
+    const { rows, demo, notes } = await ask(metric, unit)
+    expect(rows[0]?.[metric]).toMatchObject({ value, phrase: { zh: printed } })
+    expect(notes.filter((n) => n.code === 'phrase_differs')).toEqual([])
     expect(demo).toBe(true)
+  })
+
+  test.each(golden)('$id is $value in mingshu ask, printed as $printed', async ({ metric, unit, value, printed }) => {
+    const said = { out: '', err: '' }
+    const code = await main(['ask', metric, '--unit', unit, '--period', '2024'], {
+      out: { write: (text) => (said.out += text) }, err: { write: (text) => (said.err += text) }, env: { DATA_DIR: dataDir }, open: async () => ({ ...database, close: async () => {} }),
+    })
+    expect({ code, err: said.err }).toEqual({ code: 0, err: '' })
+    expect(said.out).toContain(`${value} [见报 ${printed}]`)
   })
 
   test('G11 is 1.3 %, from 45 of 3476', async () => {
@@ -110,18 +123,15 @@ describe('the demo year', () => {
     expect(trace.rows.length).toBeGreaterThan(0)
   })
 
-  test.each(['R01', 'R03', 'R07', 'R12', 'R13'])('every figure of the workbook %s is the one of the API', { timeout: 180_000 }, async (number) => {
-    const report = (await api<{ reports: { id: string; number: string }[] }>('/api/reports')).reports.find((r) => r.number === number)?.id
-    const { id } = await api<{ id: string }>('/api/exports', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ report, unit: jiangmen, period: '2024' }) })
-    let job = { state: 'queued' }
-    for (let i = 0; i < 300 && job.state !== 'done' && job.state !== 'failed'; i++) {
-      await new Promise((resolve) => setTimeout(resolve, 200))
-      job = await api(`/api/exports/${id}`)
-    }
-    expect(job.state).toBe('done')
-    const file = await fetch(`${serving.url}/api/exports/${id}/file`, { headers: { authorization: `Bearer ${token}` } })
-    const rows = dataRows(new Uint8Array(await file.arrayBuffer()))
-    expect(rows.length).toBeGreaterThan(40)
+  // The workbooks of both places that the articles are about: each figure beside the API, its rows and its facts.
+  const books = ['R01', 'R03', 'R07', 'R12', 'R13'].flatMap((number) => [jiangmen, zone].map((unit) => ({ number, unit })))
+  const phrases: Readonly<Record<string, string>> = {
+    [`R01 ${jiangmen}`]: '见报2800多次', [`R03 ${jiangmen}`]: '见报为2800多次', [`R01 ${zone}`]: '见报40余个', [`R07 ${zone}`]: '见报为3470多人', [`R12 ${zone}`]: '见报为16个', [`R13 ${zone}`]: '见报为40余个',
+  }
+  test.each(books)('every figure of $number of $unit is the one of the API, traced to its rows and proved from the facts', { timeout: 300_000 }, async ({ number, unit }) => {
+    const book = await workbookOf(number, unit)
+    const rows = dataRows(book)
+    expect(rows.length).toBeGreaterThan(15)
     for (const row of rows) {
       // What the unit did itself is the total less its children; the API has no such row.
       if (row['备注']?.startsWith('本级数')) continue
@@ -134,8 +144,22 @@ describe('the demo year', () => {
       expect(printed('数值'), where).toBe(cell?.value === null || cell === undefined ? null : Number(cell.value))
       if (row['上年同期']) expect(printed('上年同期'), where).toBe(Number(cell?.yoy_value))
       if (row['分母']) expect([row['分子'], row['分母']], where).toEqual([cell?.of, cell?.to])
+      if (cell?.value == null) continue
+      const figure = `metric=${metric}&unit=${row['单位代码']}&period=2024${by && `&by=${by}&member=${row['分组项代码']}`}`
+      const proof = await api<{ equal: boolean; recomputed: string | null }>(`/api/proof?${figure}`)
+      expect(proof, where).toMatchObject({ equal: true, recomputed: cell.value })
+      const trace = await api<{ sum: string | null; sides: { of: string; to: string } | null }>(`/api/trace?${figure}&limit=1`)
+      expect(trace.sides ?? trace.sum, where).toEqual(trace.sides ? { of: cell.of, to: cell.to } : cell.value)
     }
-    if (number === 'R03') expect(rows.find((r) => r['单位代码'] === jiangmen && r['分组项代码'] === 'total')?.['数值']).toBe('2836')
+    const phrase = phrases[`${number} ${unit}`]
+    if (phrase) expect([...book.sheets.values()].some((sheet) => [...sheet.values()].some(({ value }) => value.includes(phrase))), phrase).toBe(true)
+    if (number === 'R03' && unit === jiangmen) expect(rows.find((r) => r['单位代码'] === jiangmen && r['分组项代码'] === 'total')?.['数值']).toBe('2836')
+  })
+
+  test('every stored cell is what its facts say', { timeout: 900_000 }, async () => {
+    const { compared, different, ahead } = await proveCells(database.pool('etl'), subjects)
+    expect({ different, ahead }).toEqual({ different: [], ahead: [] })
+    expect(compared).toBeGreaterThan(1_000_000)
   })
 
   test('the page shows the figures, the printed phrase and that they are invented', { timeout: 120_000 }, async (context) => {
@@ -143,19 +167,37 @@ describe('the demo year', () => {
     const page = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
     await page.goto(serving.links?.leader ?? '')
     await page.waitForURL((url) => !url.pathname.startsWith('/demo'))
-    await page.goto(`${serving.url}/metrics/activity_key_count?period=2024&area=${jiangmen}`)
-    await page.getByText('2,836').first().waitFor()
-    expect(await page.getByText('演示数据').count()).toBeGreaterThan(0)
-    await page.goto(`${serving.url}/members?period=2024&area=${zone}`)
-    await page.getByText('3,476').first().waitFor()
+    for (const [path, area, value, phrase] of [
+      ['metrics/activity_key_count', jiangmen, '2,836', '2800多'], ['activities', jiangmen, '2,836', '2800多'], ['members', zone, '3,476', '3470多'], ['issues', zone, '43', '40余'], ['stations', zone, '16', '16'],
+    ] as const) {
+      await page.goto(`${serving.url}/${path}?period=2024&area=${area}`)
+      await page.locator('.tile .value', { hasText: value }).first().waitFor()
+      await page.getByText(`见报${phrase}`).first().waitFor()
+      expect(await page.getByText('演示数据').count(), path).toBeGreaterThan(0)
+    }
     return undefined
   })
 })
 
-/** Rows of the data sheet of a workbook by their headings. */
-function dataRows(bytes: Uint8Array): Record<string, string>[] {
-  const book = readWorkbook(bytes)
+type Book = Exclude<ReturnType<typeof readWorkbook>, { refused: unknown }>
+
+async function workbookOf(number: string, unit: string): Promise<Book> {
+  const report = (await api<{ reports: { id: string; number: string }[] }>('/api/reports')).reports.find((r) => r.number === number)?.id
+  const { id } = await api<{ id: string }>('/api/exports', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ report, unit, period: '2024' }) })
+  let job = { state: 'queued' }
+  for (let i = 0; i < 300 && job.state !== 'done' && job.state !== 'failed'; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    job = await api(`/api/exports/${id}`)
+  }
+  expect(job.state).toBe('done')
+  const file = await fetch(`${serving.url}/api/exports/${id}/file`, { headers: { authorization: `Bearer ${token}` } })
+  const book = readWorkbook(new Uint8Array(await file.arrayBuffer()))
   if ('refused' in book) throw new Error(book.refused.en)
+  return book
+}
+
+/** Rows of the data sheet of a workbook by their headings. */
+function dataRows(book: Book): Record<string, string>[] {
   const cells = [...(book.sheets.get('数据') ?? [])].map(([address, { value }]) => [address.replace(/\d/g, ''), Number(address.replace(/\D/g, '')), value] as const)
   const headings = new Map(cells.filter(([, row]) => row === 4).map(([column, , value]) => [column, value]))
   const rows = new Map<number, Record<string, string>>()

@@ -1,5 +1,6 @@
 import type { Database } from '@mingshu/db'
 import { subjects as declared, text, type Subject, type Text } from '@mingshu/metrics'
+import { proveSample, sampleNote } from './prove-sample.js'
 import { publish, type PublishOptions } from './publish.js'
 import { beat, beginStep, claimRun, endStep, failRun, offerRun, type ClaimedRun, type RunRequest, type Step } from './run-ledger.js'
 
@@ -49,19 +50,20 @@ export async function runJob(database: Database, owner: string, request: RunRequ
 }
 
 /**
- * Performs a claimed run: reads the sources, then folds and publishes. A source that cannot be read is noted and leaves its
+ * Performs a claimed run: reads the sources, folds and publishes, then counts a sample again from the facts. A source that cannot be read is noted and leaves its
  * last state standing; a failed fold leaves the last version published and the marks in place.
  */
 export async function performRun(database: Database, run: ClaimedRun, means: RunMeans): Promise<RunResult> {
   const pool = database.pool('etl')
   const tell = (news: Omit<RunNews, 'runId'>): void => means.onNews?.({ runId: run.runId, ...news })
   let stopped = false
+  let isPublished = false
   const pulse = setInterval(() => {
     beat(pool, run).then((alive) => (stopped ||= !alive), () => undefined)
   }, means.beatEvery ?? 5000)
   let seq = 0
   const step = async <T>(name: string, work: () => Promise<{ result: T } & Omit<Step, 'seq' | 'name'>>): Promise<T> => {
-    if (stopped) throw new Error(`Run ${run.runId} was cancelled or lost its lease before ${name}.`)
+    if (stopped && !isPublished) throw new Error(`Run ${run.runId} was cancelled or lost its lease before ${name}.`)
     const mine = { seq: ++seq, name }
     await beginStep(pool, run, mine)
     tell({ step: name, state: 'begin' })
@@ -100,6 +102,11 @@ export async function performRun(database: Database, run: ClaimedRun, means: Run
       }, means)
       return { result, rowsIn: result.opened + result.closed, rowsOut: result.opened }
     })
+    isPublished = true
+    await step('prove', async () => {
+      const sampled = await proveSample(pool, done, means.subjects ?? declared)
+      return { result: undefined, rowsIn: sampled.proved, rowsOut: sampled.proved - sampled.different.length, note: sampleNote(sampled) }
+    }).catch((cause: unknown) => tell({ step: 'prove', state: 'failed', note: reasonOf(cause) })) // what is published stays so
     return { runId: run.runId, ...done }
   } catch (cause) {
     const why = reasonOf(cause)

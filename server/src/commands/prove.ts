@@ -1,16 +1,19 @@
+import { proveCells } from '@mingshu/etl'
 import { isPublic, metricsOf, QuestionRefused, subjects, text, type Unit } from '@mingshu/metrics'
 import { HttpException } from '@nestjs/common'
 import { getUnit } from '../access/narrow.js'
-import { textOf, wholeOf, type Command } from './command.js'
+import { textOf, wholeOf, type Command, type CommandMeans } from './command.js'
 import { openDesk } from './everybody.js'
 
-/** Counts figures again from the facts. */
+/** Counts figures again from the facts: those asked for, or else every cell of the roll-up. */
 export const prove: Command = {
-  usage: 'prove [--unit <code>] [--period <period>] [--metric <code>] [--sample <n>] [--seed <n>] [--json]',
+  usage: 'prove | prove [--unit <code>] [--period <period>] [--metric <code>] [--sample <n>] [--seed <n>] [--json]',
   about: text('由明细重新核算已发布的数', 'count published figures again from the facts'),
   options: { unit: { type: 'string' }, period: { type: 'string' }, metric: { type: 'string' }, sample: { type: 'string' }, seed: { type: 'string' } },
   words: 0,
-  async run(_, values, { config, database, print, isJson, language, terminal }) {
+  async run(_, values, means) {
+    if (['unit', 'period', 'metric', 'sample'].every((option) => values[option] === undefined)) return everything(means)
+    const { config, database, print, isJson, language, terminal } = means
     const sample = wholeOf(values, 'sample', 1, 10_000_000)
     const seed = wholeOf(values, 'seed', 0, 999_999_999) ?? Math.floor(Math.random() * 1e9)
     const desk = await openDesk(await database(), config)
@@ -56,6 +59,24 @@ export const prove: Command = {
     }
     return different.length === 0 ? 0 : 1
   },
+}
+
+async function everything({ database, print, isJson, language, terminal }: CommandMeans): Promise<number> {
+  const pool = (await database()).pool('etl')
+  const { version, compared, different, ahead } = await terminal.step('prove', text('核算', 'Proof'), async (progress) => {
+    const done = await proveCells(pool, subjects, (s) => progress(subjects.indexOf(s) / subjects.length, s.name))
+    return { result: done, told: text(`${done.compared} 个单元格`, `${done.compared} cells`) }
+  })
+  if (isJson) print(JSON.stringify({ version, proved: compared, equal: compared - different.length, different, ahead }))
+  else {
+    for (const d of different) print(`≠ ${d.measure}  ${d.unit} ${d.unit_zh}  ${d.grain} ${d.period_on}  ${d.dim} ${d.member}  ${d.stored ?? 'null'} ${d.recomputed ?? 'null'}`)
+    const waits = ahead.length === 0 ? text('', '') : text(`；${ahead.join('、')} 有新到的明细待汇总，没有核算`, `; ${ahead.join(', ')} not counted, for new rows wait to be folded`)
+    print({
+      zh: `第 ${version} 版：核算 ${compared} 个单元格，${different.length === 0 ? '全部一致' : `至少 ${different.length} 个不一致`}${waits.zh}`,
+      en: `Version ${version}: ${compared} cells counted again, ${different.length === 0 ? 'all equal' : `at least ${different.length} different`}${waits.en}`,
+    }[language])
+  }
+  return different.length === 0 ? 0 : 1
 }
 
 // Without replacement, and the same for the same seed.

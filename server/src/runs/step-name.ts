@@ -14,6 +14,7 @@ export function stepName(step: string): Text {
     return text(`汇总${name?.zh ?? which}`, `folding ${name?.en.toLowerCase() ?? which}`)
   }
   if (what === 'publish') return text('发布', 'publishing')
+  if (what === 'prove') return text('抽样核算', 'counting a sample again')
   if (what === 'demo') return text('演示数据前进到昨天', 'playing the demo up to yesterday')
   return text(step, step)
 }
