@@ -9,6 +9,7 @@ from (
 ) r
 left join unit u on u.county_id = r.county_id and u.level = 'county'
 where r.county_id <> 0
-  and r.month_on <= (select max(month_on) from coverage) -- what is planned for later is no report yet
+  -- What is planned for later is no report yet, and while a system cannot be read its reports end with the last reading.
+  and r.month_on <= coalesce((select max(c.month_on) from coverage c where c.county_id = r.county_id and c.source = r.source), r.month_on)
   and not exists (select from coverage c where c.county_id = r.county_id and c.source = r.source and c.month_on = r.month_on)
 group by 1, 2, 3

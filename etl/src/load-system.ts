@@ -98,7 +98,7 @@ async function keepPages(trx: Knex.Transaction, source: string, { entity, pages,
   )
 }
 
-/** A system that is read reports for each county from its earliest row on, up to the current month. */
+/** A system that is read reports for each county from its earliest row on, up to the current month, or from the month on that its first row is planned for. */
 async function coverSince(trx: Knex.Transaction, of: { source: string; reporting: Reporting; today: string; loadId: string }): Promise<void> {
   const { source, reporting, today, loadId } = of
   await trx.raw(
@@ -118,7 +118,7 @@ async function coverSince(trx: Knex.Transaction, of: { source: string; reporting
     fresh as (
       insert into coverage (county_id, source, month_on, load_id)
       select county_id, :source, m::date, :loadId
-      from since cross join lateral generate_series(month_of(first_on)::timestamp, :today::timestamp, interval '1 month') m
+      from since cross join lateral generate_series(month_of(first_on)::timestamp, greatest(:today::date, first_on)::timestamp, interval '1 month') m
       on conflict do nothing
       returning county_id, month_on
     )

@@ -7,7 +7,7 @@ import { loadSystem } from './load-system.js'
 import { cellsSql } from './publish.js'
 import { prepareRollups } from './rollup-tables.js'
 import { runJob } from './run.js'
-import { issueSystem } from './sources/index.js'
+import { issueSystem, serviceMenu } from './sources/index.js'
 
 // 丰乐社区 and its neighbour 象山社区 in 白沙街道, and a village of another town, all in 蓬江区.
 const fengle = '440703002131'
@@ -190,6 +190,35 @@ test('an issue that closes after the business date turns its month of acceptance
   // Nothing is loaded any more: what was known is waited for.
   await run(database, '2024-03-05')
   expect(await closed()).toBe('1')
+})
+
+test('what was planned for a month that came is not in the way while its system cannot be read, and counts once it can', async () => {
+  await using database = await freshDatabase()
+  await using menu = await play(database, serviceMenu)
+  await using desk = await play(database, issueSystem)
+  await prepareRollups(database)
+  const pool = database.pool('etl')
+  const activityOf = async (activity_no: string, lead_unit_code: string, activity_date: string, status: string): Promise<void> => menu.add('activity', {
+    activity_no, title: 't', activity_type: '运动会', category: '体育健身', key_flag: '是', lead_org_level: '村', lead_unit_code, center_no: 'DQ1', activity_date,
+    status, attendance: 40, count_method: '签到', rated_5: 0, rated_4: 0, rated_3: 0, rated_2: 0, rated_1: 0, updated_at: '2024-03-01',
+  })
+  await activityOf('HD1', fengle, '2024-03-20', '已举办')
+  await activityOf('HD2', fengle, '2024-04-03', '计划')
+  await activityOf('HD3', '440704001', '2024-04-03', '计划') // the first that 江海区 ever tells of
+  await loadSystem(database, serviceMenu, { ...morning, url: menu.url, asOf: '2024-03-25T02:00:00+08:00' })
+  // April comes, and another system is read, but not this one.
+  await desk.add('issue', {
+    issue_no: 'SQ1', issue_type: '基层治理', category: '消防安全隐患', channel: '心愿墙', reporter: '居民', area_code: fengle, title: 't',
+    accepted_at: '2024-04-01 09:00+08', first_due: '2024-04-20', state: '办理中', updated_at: '2024-04-01',
+  })
+  await loadSystem(database, issueSystem, { ...morning, url: desk.url, asOf: '2024-04-06T02:00:00+08:00' })
+  expect(await run(database, '2024-04-05')).toMatchObject({ version: 1 })
+  expect(await cell(pool, activities, fengle, 'm', '2024-04-01')).toBeUndefined()
+  await menu.run(`update activity set status = '已举办'`)
+  await loadSystem(database, serviceMenu, { ...morning, url: menu.url, asOf: '2024-04-06T03:00:00+08:00' })
+  await run(database, '2024-04-05')
+  expect(await cell(pool, activities, fengle, 'm', '2024-04-01')).toMatchObject({ activity_count: '1' })
+  expect(await cell(pool, activities, '440704', 'm', '2024-04-01')).toMatchObject({ activity_count: '1' })
 })
 
 test('a tick that is caught up late publishes for the day already reached', async () => {
