@@ -88,7 +88,7 @@ export async function beat(pool: Knex, run: ClaimedRun): Promise<boolean> {
 /** The fence: marks the run done in the transaction that publishes, or refuses when the lease was lost. */
 export async function finishRun(trx: Knex.Transaction, run: ClaimedRun, version: number): Promise<void> {
   const marked = await trx.raw<{ rowCount: number }>(
-    `update run set state = 'done', version = :version, finished_at = now(), failure_zh = null, failure_en = null
+    `update run set state = 'done', version = :version, finished_at = clock_timestamp(), failure_zh = null, failure_en = null
      where run_id = :runId and lease_owner = :owner and attempt = :attempt and state = 'running' and not cancel_asked`,
     { version, runId: run.runId, owner: run.owner, attempt: run.attempt },
   ).catch((cause: unknown) => {

@@ -185,8 +185,8 @@ describe('reports', () => {
     expect(answer.total.cells.joint_branch_count).toEqual({ value: '0', status: 'partial' })
     expect(answer.notes).toEqual([{
       code: 'partial',
-      zh: '数据不全：党组织和企业登记系统缺开平市、恩平市2024年3月，有关数字不含未上报部分。',
-      en: 'Incomplete: the register of firms and organisations lacks Kaiping City, Enping City (2024-03); the figures leave out what was not reported.',
+      zh: '数据不全：党员信息管理系统缺开平市、恩平市2024年3月，有关数字不含未上报部分。',
+      en: 'Incomplete: member register lacks Kaiping City, Enping City (2024-03); the figures leave out what was not reported.',
     }])
     expect((await cell('party_org_count', '440783', '2024Q1'))?.status).toBe('partial')
     expect((await cell('party_org_count', '440783', '2024-03'))?.status).toBe('not_reported')

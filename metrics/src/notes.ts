@@ -6,15 +6,8 @@ import type { Plan } from './plan.js'
 import type { Narrowed, Note } from './question.js'
 import { smallBelow } from './suppress.js'
 import type { Metric, Subject } from './subject.js'
+import { systemName } from './system-name.js'
 import { text, type Text } from './text.js'
-
-const systemNames: Readonly<Record<string, Text>> = {
-  'service-menu': text('服务菜单系统', 'the service-menu system'),
-  'station-gates': text('驿站门禁系统', 'the station gates'),
-  'member-register': text('党组织和企业登记系统', 'the register of firms and organisations'),
-  'industry-rosters': text('行业平台名册', 'the platform rosters'),
-  'issue-system': text('诉求办理系统', 'the issue system'),
-}
 
 const note = (code: Note['code'], { zh, en }: Text): Note => ({ code, zh, en })
 
@@ -49,7 +42,7 @@ function partialNotes(plan: Plan, totals: ReadonlyMap<number, Asked>, subjects: 
     const gaps = (total?.gaps ?? []).filter((g) => g.isLast || !partsOf(m).every(isHeld))
     if (!total?.is_reported || total.is_whole || gaps.length === 0) return
     const reader = readerOf(m, subjects)
-    const systems = reader.split('+').map((s) => systemNames[s] ?? text(s, s))
+    const systems = reader.split('+').map((s) => systemName(s))
     const missing = listGaps(gaps)
     const key = `${reader} ${missing.zh}`
     if (told.has(key)) return
@@ -113,7 +106,7 @@ function runningNotes(question: Narrowed, plan: Plan, totals: ReadonlyMap<number
   })
   const days = [...byDay].sort(([a], [b]) => (a < b ? 1 : -1))
   return days.map(([on, metrics]) => {
-    const whose = days.length > 1 ? [...new Set(metrics.map((m) => readerOf(m, subjects)))].flatMap((r) => r.split('+')).map((s) => systemNames[s] ?? text(s, s)) : []
+    const whose = days.length > 1 ? [...new Set(metrics.map((m) => readerOf(m, subjects)))].flatMap((r) => r.split('+')).map((s) => systemName(s)) : []
     const who = whose.length > 0
     const until = shortDay(on, period.from)
     const compared = comparedWith(question, plan, metrics, on)

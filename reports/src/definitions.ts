@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { overTime, overUnits, subjects, text, type Metric, type OverTime, type OverUnits, type Text } from '@mingshu/metrics'
+import { overTime, overUnits, subjects, systemNames, text, type Metric, type OverTime, type OverUnits, type Text } from '@mingshu/metrics'
 import type { Definition } from './layout.js'
-import { systemName } from './system-name.js'
 
 const kinds: Readonly<Record<Exclude<Metric['kind'], 'ratio'>, Text>> = {
   flow: text('时期数：统计期内发生数', 'Flow: what happened in the period'),
@@ -34,7 +33,7 @@ export function definitionOf(metric: Metric, say: (words: Text) => string): Defi
 export function sourcesOf(metrics: readonly Metric[], say: (words: Text) => string): string {
   const of = metrics.flatMap((m) => (m.kind === 'ratio' ? [m.of.subject, m.to.subject] : [m.subject]))
   const systems = subjects.filter((s) => of.includes(s.id)).map((s) => s.system)
-  return [...new Set(systems)].map((system) => say(systemName[system])).join(say(text('、', ', ')))
+  return [...new Set(systems)].map((system) => say(systemNames[system])).join(say(text('、', ', ')))
 }
 
 /** Changes when any of the definitions changes, in words or in what is counted. */

@@ -79,6 +79,7 @@ export interface Catalogue {
   readonly metrics: readonly MetricEntry[]
   readonly dimensions: Readonly<Record<string, DimensionEntry>>
   readonly subjects: readonly SubjectEntry[]
+  readonly systems: Readonly<Record<string, Text>>
 }
 
 /** A figure with what it is compared with. */
@@ -100,7 +101,7 @@ export interface Trace {
   readonly sum?: string | null
   readonly sides?: { readonly of: string; readonly to: string } | null
   readonly rows: readonly TraceRow[]
-  readonly columns: readonly { readonly key: string; readonly label: Text }[]
+  readonly columns: readonly { readonly key: string; readonly label: Text; readonly values?: Readonly<Record<string, Text>> }[]
   readonly cursor: string | null
   /** The rows have changed since the version was published; the next run will count them. */
   readonly ahead?: boolean

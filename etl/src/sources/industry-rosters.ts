@@ -1,10 +1,10 @@
-import { text, workerGroup } from '@mingshu/metrics'
+import { systemNames, text, workerGroup } from '@mingshu/metrics'
 import { wordsOf, type FileSource } from '../source.js'
 
 /** The monthly rosters of the industry platforms: each file holds everybody on one platform in one month. Names and telephones are not read. */
 export const industryRosters: FileSource = {
   id: 'industry-rosters',
-  name: text('平台从业人员名册', 'platform rosters'),
+  name: systemNames['industry-rosters'],
   since: '2018-01-01',
   group: 'platform',
   key: ['worker_pid', 'unit_id'],

@@ -1,10 +1,10 @@
-import { issueCategory, issueKind, issueSource, reporterGroup, text } from '@mingshu/metrics'
+import { issueCategory, issueKind, issueSource, reporterGroup, systemNames, text } from '@mingshu/metrics'
 import { wordsOf, type PostgresSystem } from '../source.js'
 
 /** The issue system of the points mini-programme: issues, and all that happened to them. */
 export const issueSystem: PostgresSystem = {
   id: 'issue-system',
-  name: text('诉求办理系统', 'issue system'),
+  name: systemNames['issue-system'],
   since: '2018-01-01',
   reporting: { entity: 'issue', on: 'accepted_on' },
   entities: [

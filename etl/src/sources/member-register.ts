@@ -1,10 +1,10 @@
-import { orgCover, partyOrgKind, text } from '@mingshu/metrics'
+import { orgCover, partyOrgKind, systemNames, text } from '@mingshu/metrics'
 import { wordsOf, type PostgresSystem } from '../source.js'
 
 /** The member register: party organisations, new-economy firms, members, and verifications of workers. Its columns are pinyin initials. */
 export const memberRegister: PostgresSystem = {
   id: 'member-register',
-  name: text('党员信息管理系统', 'member register'),
+  name: systemNames['member-register'],
   since: '2018-01-01',
   reporting: { entity: 'member', on: 'registered_on' },
   entities: [

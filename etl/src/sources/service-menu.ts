@@ -1,4 +1,4 @@
-import { activityKind, qualifier, serviceCategory, showcaseKind, text } from '@mingshu/metrics'
+import { activityKind, qualifier, serviceCategory, showcaseKind, systemNames, text } from '@mingshu/metrics'
 import { isNear, tooEarly } from '../parse-row.js'
 import { wordsOf, type PostgresSystem, type Words } from '../source.js'
 
@@ -9,7 +9,7 @@ const nextYearEnd = (today: string): string => `${Number(today.slice(0, 4)) + 1}
 /** The service-menu system: centres, activities with their sign-ins, micro-wishes, showcase projects, the targets of the year and the figures that were printed. */
 export const serviceMenu: PostgresSystem = {
   id: 'service-menu',
-  name: text('服务菜单系统', 'service-menu system'),
+  name: systemNames['service-menu'],
   since,
   reporting: { entity: 'activity', on: 'held_on' },
   entities: [

@@ -1,10 +1,10 @@
-import { careKind, facilityKind, stationService, text, venueKind, workerGroup } from '@mingshu/metrics'
+import { careKind, facilityKind, stationService, systemNames, text, venueKind, workerGroup } from '@mingshu/metrics'
 import { wordsOf, type PostgresSystem } from '../source.js'
 
 /** The gate system of the rest stations: stations, scheduled days, visits, facility checks and care activities. */
 export const stationGates: PostgresSystem = {
   id: 'station-gates',
-  name: text('驿站闸机系统', 'station gate system'),
+  name: systemNames['station-gates'],
   since: '2018-01-01',
   reporting: { entity: 'station_day', on: 'day_on' },
   entities: [

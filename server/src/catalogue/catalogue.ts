@@ -1,4 +1,4 @@
-import { isPublic, overTime, overUnits, subjects as declared, type Dimension, type Metric, type Subject } from '@mingshu/metrics'
+import { isPublic, overTime, overUnits, subjects as declared, systemNames, type Dimension, type Metric, type Subject } from '@mingshu/metrics'
 import { z } from 'zod'
 import { TextSchema } from '../http/texts.js'
 
@@ -17,6 +17,7 @@ export const Catalogue = z.object({
   metrics: z.array(MetricEntry),
   dimensions: z.record(z.string(), z.object({ name: TextSchema, members: z.record(z.string(), TextSchema) })),
   subjects: z.array(z.object({ id: z.string(), name: TextSchema, group: z.string(), system: z.string() })),
+  systems: z.record(z.string(), TextSchema).meta({ description: 'Names of the source systems.' }),
 }).meta({ id: 'Catalogue' })
 
 /** Describes a metric. */
@@ -43,5 +44,6 @@ export function catalogueOf(subjects: readonly Subject[] = declared): z.infer<ty
     metrics: entriesOf(subjects),
     dimensions: Object.fromEntries([...dimensions].map(([id, { name, members }]) => [id, { name, members: { ...members } }])),
     subjects: subjects.map(({ id, name, group, system }) => ({ id, name, group, system })),
+    systems: systemNames,
   }
 }

@@ -1,10 +1,11 @@
-import { metricsOf, labelOf, parsePeriod, subjects, text, type TraceRow } from '@mingshu/metrics'
+import { metricsOf, labelOf, parsePeriod, subjects, systemName, text, type TraceRow } from '@mingshu/metrics'
 import { ledgerBytes, ledgerName, type Ledger, type LedgerValue } from '@mingshu/reports'
 import { getUnit } from '../access/narrow.js'
 import type { UnitTree } from '../access/units.js'
 import type { Viewer } from '../access/viewer.js'
 import type { Behind, Figure } from '../figures/behind.js'
 import { columnNames, isShown } from '../figures/column-names.js'
+import { valueNames } from '../figures/value-names.js'
 import type { VersionInfo } from '../figures/versions.js'
 import { refuse } from '../http/problem.js'
 import type { Wanted } from './export-jobs.js'
@@ -20,6 +21,8 @@ export interface LedgerFile {
 
 const source = { unit: text('单位代码', 'Unit code'), name: text('单位', 'Unit'), from: text('来源', 'Source'), id: text('来源编号', 'Key in its source'), file: text('文件', 'File'), row: text('行号', 'Row') }
 
+const yesNo = { yes: text('是', 'Yes'), no: text('否', 'No') }
+
 /** Opens the ledger of a figure: every row behind it, streamed. `onRow` hears how many have been written. */
 export async function openLedger(
   behind: Behind, wanted: Wanted, viewer: Viewer, at: VersionInfo, tree: UnitTree, viewUrl: string, how: { signal: AbortSignal; onRow: (done: number, of: number) => void },
@@ -32,7 +35,10 @@ export async function openLedger(
   const count = Number(counts[0]?.rows ?? 0)
   const keys = Object.keys(first?.fields ?? {}).filter(isShown)
   const say = wanted.language
-  const lineOf = (r: TraceRow): LedgerValue[] => [r.unit, say === 'zh' ? r.unit_zh : r.unit_en, ...keys.map((k) => r.fields[k] ?? null), r.source, r.src_id, r.file_name, r.row_no]
+  const names = new Map(keys.map((key) => [key, valueNames(metric, key)]))
+  const inWords = (key: string, value: LedgerValue | boolean): LedgerValue =>
+    typeof value === 'boolean' ? yesNo[value ? 'yes' : 'no'][say] : value === null ? null : (names.get(key)?.[String(value)]?.[say] ?? value)
+  const lineOf = (r: TraceRow): LedgerValue[] => [r.unit, say === 'zh' ? r.unit_zh : r.unit_en, ...keys.map((k) => inWords(k, r.fields[k] ?? null)), r.source === null ? null : systemName(r.source)[say], r.src_id, r.file_name, r.row_no]
   async function* lines(): AsyncGenerator<LedgerValue[]> {
     let done = 0
     for await (const page of behind.rows(figure, viewer, at, how.signal)) {

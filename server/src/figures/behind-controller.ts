@@ -13,6 +13,7 @@ import { Means } from '../means.js'
 import { Behind, getMetric, type Figure } from './behind.js'
 import { columnNames, isShown } from './column-names.js'
 import { versionParameter } from './figures-controller.js'
+import { valueNames } from './value-names.js'
 import { Versions } from './versions.js'
 
 const figure = {
@@ -30,7 +31,7 @@ const Field = z.union([z.string(), z.number(), z.boolean()]).nullable()
 const Traced = z.object({
   count: z.string().meta({ description: 'Rows behind the figure.' }), sum: z.string().nullable().meta({ description: 'What they come to: the figure itself.' }),
   sides: z.object({ of: z.string(), to: z.string() }).nullable().meta({ description: 'Of a ratio: numerator and denominator.' }),
-  columns: z.array(z.object({ key: z.string(), label: TextSchema })),
+  columns: z.array(z.object({ key: z.string(), label: TextSchema, values: z.record(z.string(), TextSchema).optional().meta({ description: 'What its codes mean.' }) })),
   rows: z.array(z.object({
     unit: z.string(), fields: z.record(z.string(), Field), source: z.string().nullable(), file: z.string().nullable(), row: z.string().nullable(), srcId: z.string(), countedOn: z.string(), load: z.string().nullable(), asOf: z.string().nullable(),
   })),
@@ -68,7 +69,10 @@ export class BehindController {
     return {
       count: shown?.rows ?? '0', sum: shown?.value ?? null,
       sides: metric.kind === 'ratio' ? { of: told('of') ?? '0', to: told('to') ?? '0' } : null,
-      columns: keys.map((key) => ({ key, label: columnNames[key] ?? text(key, key) })),
+      columns: keys.map((key) => {
+        const values = valueNames(metric, key)
+        return { key, label: columnNames[key] ?? text(key, key), ...(values && { values }) }
+      }),
       rows: rows.map((r) => ({
         unit: r.unit, fields: Object.fromEntries(keys.map((key) => [key, r.fields[key] ?? null])), source: r.source, file: r.file_name, row: r.row_no, srcId: r.src_id, countedOn: r.counted_on, load: r.load_id, asOf: r.as_of,
       })),

@@ -61,7 +61,7 @@ export function headline(stated: Stated, setting: Setting): string {
 }
 
 /** The unit below whose own change explains most of the whole's, in the same direction. */
-export function mainContributor(rows: readonly Row[], total: Figure | undefined, code: string, against: Against): { readonly row: Row; readonly delta: string } | null {
+function mainContributor(rows: readonly Row[], total: Figure | undefined, code: string, against: Against): { readonly row: Row; readonly delta: string } | null {
   const whole = deltaOf(total, against)
   const sign = whole === null ? 0 : signOf(whole)
   let best: { readonly row: Row; readonly delta: string } | null = null

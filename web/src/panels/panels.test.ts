@@ -30,7 +30,7 @@ const someAnswer: Answer = {
 
 let router: Router
 beforeEach(async () => {
-  learnCatalogue({ metrics: [...members, onTime, activities], dimensions: {}, subjects: [] })
+  learnCatalogue({ metrics: [...members, onTime, activities], dimensions: {}, subjects: [], systems: {} })
   learnUnits([['440700', '江门市', null, 1], ['440703', '蓬江区', '440700', 2], ['440783', '开平市', '440700', 3]].map(([code, zh, parent, sortNo]) => ({
     unitId: String(code), countyId: 0, code: String(code), name: { zh: String(zh), en: String(code) }, level: parent ? 'county' as const : 'city' as const, kind: 'district', parent: parent === null ? null : String(parent), sortNo: Number(sortNo),
   })))

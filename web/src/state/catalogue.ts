@@ -4,7 +4,7 @@ import type { Catalogue, MetricEntry } from '../api.js'
 import { language } from '../words/index.js'
 
 const learned = shallowRef<{ readonly catalogue: Catalogue; readonly byCode: ReadonlyMap<string, MetricEntry> }>({
-  catalogue: { metrics: [], dimensions: {}, subjects: [] },
+  catalogue: { metrics: [], dimensions: {}, subjects: [], systems: {} },
   byCode: new Map(),
 })
 
@@ -35,8 +35,8 @@ export const dimensionName = (metric: MetricEntry | undefined, dimension: string
 export const memberName = (metric: MetricEntry | undefined, dimension: string, member: string): Text =>
   findDimension(metric, dimension)?.members[member] ?? { zh: member, en: member }
 
-/** Name of a subject in the page's language; its id where it is not known. */
-export function subjectName(id: string): string {
-  const name = learned.value.catalogue.subjects.find((s) => s.id === id)?.name
-  return name ? name[language.value] || name.zh : id
-}
+const inWords = (name: Text | undefined, id: string): string => (name ? name[language.value] || name.zh : id)
+
+/** Name of a subject, or of a source system, in the page's language; its id where it is not known. */
+export const subjectName = (id: string): string => inWords(learned.value.catalogue.subjects.find((s) => s.id === id)?.name, id)
+export const systemName = (id: string): string => inWords(learned.value.catalogue.systems[id], id)
