@@ -186,7 +186,7 @@ describe('reports', () => {
     expect(answer.notes).toEqual([{
       code: 'partial',
       zh: '数据不全：党员信息管理系统缺开平市、恩平市2024年3月，有关数字不含未上报部分。',
-      en: 'Incomplete: member register lacks Kaiping City, Enping City (2024-03); the figures leave out what was not reported.',
+      en: 'Incomplete: the member register lacks Kaiping City, Enping City (2024-03); the figures leave out what was not reported.',
     }])
     expect((await cell('party_org_count', '440783', '2024Q1'))?.status).toBe('partial')
     expect((await cell('party_org_count', '440783', '2024-03'))?.status).toBe('not_reported')

@@ -48,7 +48,7 @@ function partialNotes(plan: Plan, totals: ReadonlyMap<number, Asked>, subjects: 
     if (told.has(key)) return
     told.set(key, note('partial', text(
       `数据不全：${systems.map((s) => s.zh).join('、')}缺${missing.zh}，有关数字不含未上报部分。`,
-      `Incomplete: ${systems.map((s) => s.en).join(' and ')} lacks ${missing.en}; the figures leave out what was not reported.`)))
+      `Incomplete: ${systems.map((s) => `the ${s.en}`).join(' and ')} lacks ${missing.en}; the figures leave out what was not reported.`)))
   })
   return [...told.values()]
 }
