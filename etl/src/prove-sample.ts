@@ -15,8 +15,8 @@ interface Drawn extends Unit {
   readonly month: string
 }
 
-/** Counts some figures of the version just published again from the facts; which, the version's number decides. Reads one snapshot and writes nothing. */
-export async function proveSample(pool: Knex, { version, size = 24 }: { readonly version: number; readonly size?: number }, subjects: readonly Subject[]): Promise<Sampled> {
+/** Counts figures of single months of the version just published again from the facts; which, the version's number decides. Reads one snapshot and writes nothing. */
+export async function proveSample(pool: Knex, { version, size }: { readonly version: number; readonly size: number }, subjects: readonly Subject[]): Promise<Sampled> {
   return pool.transaction(async (trx) => {
     const { rows: [at] } = await trx.raw<{ rows: { businessOn: string }[] }>('select business_on as "businessOn" from data_version where version = :version', { version })
     // What arrived since waits to be folded: its facts are ahead of the figures.
@@ -30,7 +30,7 @@ export async function proveSample(pool: Knex, { version, size = 24 }: { readonly
     for (const [i, { source, month, ...unit }] of (await draw(trx, version, size)).entries()) {
       const metric = pick([...metrics.values()].filter((m) => isPublic(m) && settled.some((s) => s.id === m.subject && s.system === source)), `${version} ${i}`)
       if (!metric || !at) continue
-      const period = i % 3 === 0 ? month.slice(0, 4) : month.slice(0, 7)
+      const period = month.slice(0, 7)
       const asked = narrow({ metrics: [metric.code], unit: unit.code, period }, {
         v: version, of: unit, children: [], scope: { counties: [], units: [], exact: true }, businessOn: at.businessOn,
       })

@@ -13,10 +13,10 @@ import { isSecure, type Means } from './means.js'
 import { openOperators } from './operators/operators.js'
 import { demoLinks } from './people/demo-users.js'
 import { prepareDatabase } from './prepare.js'
-import { demoSeed, inboxOf, isDemoFilled, isEmpty } from './runs/demo.js'
+import { demoSeed, inboxOf, isDemoFilled, isEmpty, isPublished } from './runs/demo.js'
 import { loadsOf, yesterday } from './runs/loads.js'
 import { offerDue } from './runs/schedule.js'
-import { announcer, leaseName } from './runs/worker.js'
+import { announcer, expireDead, leaseName } from './runs/worker.js'
 import { openPseudonymKey } from './secrets.js'
 import { serverFile } from './server-file.js'
 import { openServices, type Services } from './services.js'
@@ -51,10 +51,10 @@ export async function serve(config: Config, terminal: Terminal, pageBuilt?: Prom
     let address = config.publicUrl?.origin ?? ''
     const means: Means = { config, database, say: terminal.say, key, url: () => address }
 
-    if (config.demo === 'auto' && database.embedded && Object.keys(config.sources).length === 0 && (await isEmpty(database))) {
-      await fillDemo(database, config, terminal)
-      await firstRun(means, terminal)
-    }
+    const mayPlay = config.demo === 'auto' && database.embedded && Object.keys(config.sources).length === 0
+    if (mayPlay && (await isEmpty(database))) await fillDemo(database, config, terminal)
+    // Also when a start before this one was ended in the middle.
+    if (mayPlay && (await isDemoFilled(database)) && !(await isPublished(database))) await firstRun(means, terminal)
 
     const services = await openServices(means)
     opened.push(() => services.close())
@@ -103,6 +103,7 @@ async function firstRun({ database, config, key }: Means, terminal: Terminal): P
   await terminal.step('run', text('汇总', 'Figures'), async (progress) => {
     const pool = database.pool('etl')
     await offerDue(database, config.schedule)
+    await expireDead(database)
     const run = await claimRun(pool, leaseName())
     if (!run) return { result: undefined, told: text('已有运行在进行', 'a run is under way already') }
     // The sources were filled this very moment.

@@ -103,6 +103,38 @@ test('after kill -9 the next start finds everything', { timeout: 120_000 }, asyn
   if (isLinux) expect(left()).toEqual([])
 })
 
+test('a first start that is stopped, or killed, in the middle is taken up by the next, which shows figures', { timeout: 600_000 }, async () => {
+  const demo = { PORT: '0', DEMO: 'auto', DATA_DIR: join(dataDir, 'demo') }
+  const told = async ({ lines, ended }: Started, step: string): Promise<void> => {
+    const gone = ended.then(() => { throw new Error(`It ended before ${step}: ${lines.join('\n')}`) })
+    const seen = (async () => {
+      while (!lines.some((l) => l.startsWith(`{"step":"${step}"`))) await new Promise((later) => setTimeout(later, 50))
+    })()
+    await Promise.race([seen, gone])
+  }
+  const stopped = start(demo, '--json')
+  await told(stopped, 'demo') // the sources are played; they are being read
+  const begun = performance.now()
+  stopped.child.kill('SIGINT')
+  await stopped.ended
+  expect(performance.now() - begun).toBeLessThan(5000)
+  if (isLinux) await expect.poll(left, { timeout: 5000 }).toEqual([])
+
+  const killed = start(demo, '--json')
+  await told(killed, 'database')
+  await new Promise((later) => setTimeout(later, 6000))
+  killed.child.kill('SIGKILL')
+  await killed.ended
+
+  const whole = start(demo, '--json')
+  const url = await serving(whole)
+  expect(whole.lines.some((l) => l.startsWith('{"step":"run"'))).toBe(true)
+  expect(await (await fetch(`${url}/api/health`)).json()).toMatchObject({ status: 'ok', dataVersion: 1 })
+  whole.child.kill('SIGINT')
+  expect(await whole.ended).toBe(0)
+  if (isLinux) expect(left()).toEqual([])
+})
+
 test('a port that was named and is taken is refused; unnamed, the next free one is used', { timeout: 120_000 }, async () => {
   const taken = createServer()
   await new Promise<void>((done) => taken.listen(0, '127.0.0.1', () => done()))

@@ -81,8 +81,8 @@ export async function openWorker(database: Database, { loads, say, every = 3000 
   }
 }
 
-// A process of this machine that is gone beats no more; the next one need not wait for its lease to run out.
-async function expireDead(database: Database): Promise<void> {
+/** Ends the leases of processes of this machine that are gone: they beat no more, and the next one need not wait for a lease to run out. */
+export async function expireDead(database: Database): Promise<void> {
   const pool = database.pool('etl')
   const { rows } = await pool.raw<{ rows: { owner: string }[] }>(`select distinct lease_owner as owner from run join run_lease using (run_id) where state = 'running' and until >= now()`)
   const dead = rows.map((r) => r.owner).filter((owner) => {
