@@ -102,6 +102,7 @@ async function build() {
 /** npm run bench: measurements. */
 async function bench() {
   await ensureInstalled('all', process.stderr)
+  await ensureBuilt()
   await tool('typescript/bin/tsc', ['-b', 'bench'])
   await program(process.execPath, ['--expose-gc', at('bench/dist/main.js'), ...args])
 }
@@ -109,7 +110,7 @@ async function bench() {
 /** npm run shots: the pictures of the README. */
 async function shots() {
   await ensureInstalled('all', process.stderr)
-  await Promise.all([ensureServer(process.stderr), isPageFresh() ? undefined : buildPage(process.stderr)])
+  await ensureBuilt()
   await tool('vitest/vitest.mjs', ['run', '--config', 'test/shots.config.ts', ...args])
 }
 
@@ -212,6 +213,10 @@ function isPageFresh() {
 // Types are not checked on the way to a start: that takes half the time, and `check` and `build` do it.
 async function ensureServer(out) {
   if (!isServerFresh()) await buildServer(out, ['--noCheck'])
+}
+
+async function ensureBuilt() {
+  await Promise.all([ensureServer(process.stderr), isPageFresh() ? undefined : buildPage(process.stderr)])
 }
 
 async function buildServer(out, options = []) {
