@@ -22,7 +22,7 @@ export function frameOf(ledger: Ledger, sheets: number, exportNo: string): reado
       `<sheets>${each((no) => `<sheet name="${name(no)}" sheetId="${no}" r:id="rId${no}"/>`)}</sheets>` +
       `<definedNames>${each((no) => `<definedName name="_xlnm.Print_Titles" localSheetId="${no - 1}">'${name(no)}'!$1:$${headRows}</definedName>`)}</definedNames></workbook>`],
     ['xl/_rels/workbook.xml.rels', relationships([
-      ...numbers.map((no) => [`${rel}/worksheet`, `worksheets/sheet${no}.xml`] as const), [`${rel}/styles`, 'styles.xml'],
+      ...numbers.map((no) => [`${rel}/worksheet`, `worksheets/sheet${no}.xml`] as const), [`${rel}/styles`, 'styles.xml'], [`${rel}/sharedStrings`, 'sharedStrings.xml'],
     ])],
     ['docProps/core.xml', coreXml(ledger)],
     ['docProps/custom.xml', customXml({
@@ -35,7 +35,7 @@ export function frameOf(ledger: Ledger, sheets: number, exportNo: string): reado
     ['[Content_Types].xml', `${declaration}<Types xmlns="${packageNs}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
       `<Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${sheetType}.sheet.main+xml"/>` +
       each((no) => `<Override PartName="/xl/worksheets/sheet${no}.xml" ContentType="${sheetType}.worksheet+xml"/>`) +
-      `<Override PartName="/xl/styles.xml" ContentType="${sheetType}.styles+xml"/>` +
+      `<Override PartName="/xl/styles.xml" ContentType="${sheetType}.styles+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="${sheetType}.sharedStrings+xml"/>` +
       '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>' +
       '<Override PartName="/docProps/custom.xml" ContentType="application/vnd.openxmlformats-officedocument.custom-properties+xml"/></Types>'],
   ]

@@ -1,9 +1,10 @@
 import type { Hash } from 'node:crypto'
-import { text, type Language } from '@mingshu/metrics'
+import { text } from '@mingshu/metrics'
 import { cleanText } from './clean-text.js'
 import type { Ledger, LedgerValue } from './ledger-layout.js'
 import { escapeXml } from './package/parts.js'
 import { clockOf, serialOf } from './period.js'
+import type { SharedStrings } from './shared-strings.js'
 import { columnName } from './sheet.js'
 
 /** Rows above the data: title, notes, an empty one, headings. */
@@ -16,6 +17,7 @@ export const formats = { title: 1, note: 2, header: 3, text: 4, integer: 5, deci
 export interface Written {
   rows: number
   readonly hash: Hash
+  readonly strings: SharedStrings
 }
 
 /** A ledger whose columns have their widths. */
@@ -30,9 +32,9 @@ const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const piece = 64 * 1024
 
 /** Writes one sheet of a ledger: as many of the rows still to come as it holds. */
-export async function* sheetXml(ledger: Sized, rows: Rows, no: number, sheets: number, perSheet: number, written: Written): AsyncGenerator<string> {
+export async function* sheetXml(ledger: Sized, rows: Rows, no: number, sheets: number, perSheet: number, written: Written): AsyncGenerator<Buffer> {
   const names = ledger.columns.map((_column, i) => columnName(i + 1))
-  yield opening(ledger, names, no, sheets, perSheet)
+  yield Buffer.from(opening(ledger, names, no, sheets, perSheet))
   let at = headRows
   let xml = ''
   while (at - headRows < perSheet && written.rows < ledger.count) {
@@ -41,16 +43,18 @@ export async function* sheetXml(ledger: Sized, rows: Rows, no: number, sheets: n
     at++
     written.rows++
     xml += `<row r="${at}">`
-    for (let i = 0; i < names.length; i++) xml += cellXml(`${names[i]}${at}`, next.value[i] ?? null, ledger.columns[i]?.kind, ledger.language)
+    for (let i = 0; i < names.length; i++) xml += cellXml(`${names[i]}${at}`, next.value[i] ?? null, i, ledger, written.strings)
     xml += '</row>'
     if (xml.length > piece) {
-      written.hash.update(xml)
-      yield xml
+      // Encoded once, for the number and for the file.
+      const bytes = Buffer.from(xml)
+      written.hash.update(bytes)
+      yield bytes
       xml = ''
     }
   }
   written.hash.update(xml)
-  yield xml + closing(ledger, names, at)
+  yield Buffer.from(xml + closing(ledger, names, at))
 }
 
 function opening(ledger: Sized, names: readonly string[], no: number, sheets: number, perSheet: number): string {
@@ -85,15 +89,20 @@ function closing(ledger: Ledger, names: readonly string[], lastRow: number): str
 export const titleOf = ({ periodName, unit, metric, language }: Ledger): string =>
   language === 'zh' ? `${periodName}${unit.name}${metric.name}台账` : `${metric.name}, ${unit.name}, ${periodName}: ledger`
 
-function cellXml(address: string, value: LedgerValue, kind: 'number' | undefined, language: Language): string {
+function cellXml(address: string, value: LedgerValue, column: number, { columns, language }: Ledger, strings: SharedStrings): string {
   if (value === null || value === '') return ''
-  if (typeof value === 'boolean') return inline(address, (value ? { zh: '是', en: 'Yes' } : { zh: '否', en: 'No' })[language], formats.text)
-  if (typeof value === 'number' || (kind === 'number' && /^-?\d+(\.\d+)?$/.test(value))) {
+  if (typeof value === 'boolean') return `<c r="${address}" s="${formats.text}"${strings.cell(column, yesNo[value ? 'yes' : 'no'][language])}`
+  if (typeof value === 'number' || (columns[column]?.kind === 'number' && /^-?\d+(\.\d+)?$/.test(value))) {
     return `<c r="${address}" s="${Number.isInteger(Number(value)) ? formats.integer : formats.decimal}"><v>${value}</v></c>`
   }
-  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return `<c r="${address}" s="${formats.date}"><v>${serialOf(value)}</v></c>`
-  return inline(address, value, formats.text)
+  if (isDay(value)) return `<c r="${address}" s="${formats.date}"><v>${serialOf(value)}</v></c>`
+  return `<c r="${address}" s="${formats.text}"${strings.cell(column, value)}`
 }
+
+const yesNo = { yes: text('是', 'Yes'), no: text('否', 'No') }
+
+// Most texts are told from a day by their length or their fifth character, before any pattern is tried.
+const isDay = (value: string): boolean => value.length === 10 && value[4] === '-' && /^\d{4}-\d{2}-\d{2}$/.test(value)
 
 function inline(address: string, words: string, format: number): string {
   const held = cleanText(words)

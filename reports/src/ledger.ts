@@ -4,6 +4,7 @@ import { frameOf } from './ledger-frame.js'
 import type { Ledger, LedgerColumn, LedgerValue } from './ledger-layout.js'
 import { headRows, sheetXml, type Rows } from './ledger-sheet.js'
 import { zipStream, type Entry } from './package/zip-stream.js'
+import { openSharedStrings } from './shared-strings.js'
 import { columnWidth } from './text-width.js'
 
 /** Rows of data that one sheet holds: Excel's limit less the head. */
@@ -45,7 +46,7 @@ async function* entriesOf(ledger: Ledger, { perSheet = rowsPerSheet, onNumber }:
   const first = await take(rows, peeked)
   const widths = widthsOf(ledger.columns, first)
   const all = chained(first, rows)
-  const written = { rows: 0, hash: createHash('sha256') }
+  const written = { rows: 0, hash: createHash('sha256'), strings: openSharedStrings(ledger.columns.length) }
   try {
     for (let no = 1; no <= sheets; no++) yield { name: `xl/worksheets/sheet${no}.xml`, text: sheetXml({ ...ledger, widths }, all, no, sheets, perSheet, written) }
     if (!(await all.next()).done || written.rows !== ledger.count) {
@@ -54,6 +55,9 @@ async function* entriesOf(ledger: Ledger, { perSheet = rowsPerSheet, onNumber }:
   } finally {
     await rows.return?.()
   }
+  const words = [...written.strings.part()].join('')
+  written.hash.update(words)
+  yield { name: 'xl/sharedStrings.xml', text: [words] }
   const exportNo = ['LEDGER', ledger.unit.code, ledger.period.replace('..', '~'), `V${ledger.version}`, written.hash.digest('hex').slice(0, 10).toUpperCase()].join('-')
   onNumber?.(exportNo)
   for (const [name, xml] of frameOf(ledger, sheets, exportNo)) yield { name, text: [xml] }

@@ -1,10 +1,10 @@
 import { pipeline, Readable } from 'node:stream'
 import { crc32, createDeflateRaw } from 'node:zlib'
 
-/** One part of a package that is being written: its text comes piece by piece. */
+/** One part of a package that is being written: its text comes piece by piece, encoded or not. */
 export interface Entry {
   readonly name: string
-  readonly text: AsyncIterable<string> | Iterable<string>
+  readonly text: AsyncIterable<string | Buffer> | Iterable<string | Buffer>
 }
 
 const limit = 0xffffffff
@@ -75,7 +75,7 @@ export async function* zipStream(entries: AsyncIterable<Entry> | Iterable<Entry>
 
 async function* counted(text: Entry['text'], seen: { crc: number; size: number }): AsyncGenerator<Buffer> {
   for await (const piece of text) {
-    const bytes = Buffer.from(piece)
+    const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece
     seen.crc = crc32(bytes, seen.crc)
     seen.size += bytes.length
     yield bytes
