@@ -96,7 +96,7 @@ async function takeMarks(trx: Knex.Transaction, run: ClaimedRun, since: string |
     { businessOn: run.businessOn },
   )
   // When the business date moves, running periods move with it though no fact changed: things fall due, stocks are read a day later.
-  await markMonths(trx, 'month_on >= month_of(:since::date) and month_on <= :businessOn::date', { since: since ?? run.businessOn, businessOn: run.businessOn })
+  if (since !== run.businessOn) await markMonths(trx, 'month_on >= month_of(:since::date) and month_on <= :businessOn::date', { since: since ?? run.businessOn, businessOn: run.businessOn })
   if (run.full) await markMonths(trx, 'month_on <= :businessOn::date', { businessOn: run.businessOn })
   if (run.from) await markMonths(trx, 'month_on >= month_of(:from::date) and month_on <= :to::date', { from: run.from, to: run.to ?? run.businessOn })
 }
