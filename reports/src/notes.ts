@@ -1,6 +1,7 @@
 import { text, type Metric, type Note, type Text } from '@mingshu/metrics'
 import { sourcesOf } from './definitions.js'
 import type { FormalTable, Gap } from './layout.js'
+import { isTiny } from './number-text.js'
 
 const gapNotes: Readonly<Record<Gap, Text>> = {
   not_applicable: text('“—”表示不适用或没有可比基数。', '“—”: not applicable, or nothing to compare with.'),
@@ -18,6 +19,7 @@ export function notesOf(table: FormalTable, answered: readonly Note[], demo: boo
     ...table.notes,
     ...(codes.size === 0 ? [] : answered.filter((note) => !(own && note.code === 'distinct_overlap')).map(say)),
     ...gapsOf(table).filter((gap) => !answered.some((note) => note.code === gap)).map((gap) => say(gapNotes[gap])),
+    ...(hasTiny(table) ? [say(text('“…”表示有数，但不足本栏最小单位。', '“…”: not zero, but below the smallest unit printed.'))] : []),
     ...(hasDecimals(table) ? [say(text('部分合计数或相对数由于单位取舍不同而产生的计算误差均未作机械调整。', 'Totals and rates may not foot, for they are rounded and not adjusted.'))] : []),
     ...(codes.size === 0 ? [] : [say(text('指标口径见“指标口径”表，可筛选的同一数据见“数据”表。', 'Definitions: sheet “Definitions”. The same figures to sort and filter: sheet “Data”.'))]),
     ...(demo ? [say(text('本表为演示数据，不得作为工作依据。', 'Demo data: not for use.'))] : []),
@@ -41,5 +43,7 @@ function gapsOf({ rows }: FormalTable): Gap[] {
   const found = new Set(rows.flatMap((row) => row.cells.flatMap((cell) => (cell.kind === 'gap' ? [cell.why] : []))))
   return (['not_applicable', 'not_reported', 'suppressed'] as const).filter((gap) => found.has(gap))
 }
+
+const hasTiny = ({ rows }: FormalTable): boolean => rows.some((row) => row.cells.some((cell) => cell.kind === 'number' && isTiny(cell.value, cell.format)))
 
 const hasDecimals = ({ rows }: FormalTable): boolean => rows.some((row) => row.cells.some((cell) => cell.kind === 'number' && cell.format.decimals > 0))

@@ -7,12 +7,15 @@ const gaps: Readonly<Record<Gap, Text>> = { not_applicable: text('—', '—'), 
 /** What a formal table prints where there is no number. */
 export const gapText = (gap: Gap, language: Language): string => gaps[gap][language]
 
+/** Whether a number is too small for its decimals, though not zero. */
+export const isTiny = (value: string, { style, decimals }: Pick<NumberFormat, 'style' | 'decimals'>): boolean => vanishes(value, decimals + (style === 'percent' ? 2 : 0))
+
 /**
  * Excel's number format. The space after each part keeps digits off the rule on their right. A number too small for its decimals
  * prints as …, for it is not zero.
  */
 export function excelFormat({ style, decimals, signed }: NumberFormat, value: string): string {
-  if (vanishes(value, decimals + (style === 'percent' ? 2 : 0))) return '"…"_ ;"…"_ '
+  if (isTiny(value, { style, decimals })) return '"…"_ ;"…"_ '
   const point = decimals > 0 ? `.${'0'.repeat(decimals)}` : ''
   const plain = { number: `#,##0${point}`, percent: `0${point}%`, points: `0${point}"个百分点"` }[style]
   return signed ? `+${plain}_ ;-${plain}_ ;${plain}_ ` : `${plain}_ `
