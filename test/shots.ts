@@ -24,17 +24,16 @@ test('the pictures of the README', async () => {
     const page = await context.newPage()
     await page.goto(serving.links?.reviewer ?? '')
     await page.waitForURL((url) => !url.pathname.startsWith('/demo'))
-    const shoot = async (name: string, path: string): Promise<void> => {
+    const shoot = async (file: string, path: string): Promise<void> => {
       await page.goto(`${serving.url}${path}`)
       await page.locator('svg').first().waitFor()
       await page.waitForLoadState('networkidle')
-      await page.screenshot({ path: join(pictures, `${name}.png`) })
+      await page.screenshot({ path: file })
     }
-    await shoot('activities', '/activities?period=2024&area=440700')
-    await shoot('members', '/members?period=2024&area=4408Z1')
-    await shoot('metric', '/metrics/activity_key_count?period=2024&area=440700')
-    await shoot('page', '/overview?period=2024&area=440700')
-    await beside(context, join(pictures, 'page.png'), await workbookPicture(serving.url, context, dir))
+    await shoot(join(pictures, 'metric.png'), '/metrics/activity_key_count?period=2024&area=440700')
+    const overview = join(dir, 'overview.png')
+    await shoot(overview, '/overview?period=2024&area=440700')
+    await beside(context, overview, await workbookPicture(serving.url, context, dir))
   } finally {
     await browser.close()
     await serving.close()
