@@ -21,8 +21,14 @@ export interface Ahead {
 export async function countAhead(pool: Knex, trx: Knex.Transaction, passes: readonly Pass[], businessOn: string): Promise<Ahead> {
   const { rows: [snapshot] } = await trx.raw<{ rows: { id: string }[] }>('select pg_export_snapshot() as id')
   const session = await pool.transaction(undefined, { isolationLevel: 'repeatable read' })
-  await session.raw(`set transaction snapshot '${snapshot?.id}'`) // takes no bind; the id is PostgreSQL's own
-  await prepareFold(session)
+  const giveBack = (): Promise<unknown> => session.rollback().catch(() => {})
+  try {
+    await session.raw(`set transaction snapshot '${snapshot?.id}'`) // takes no bind; the id is PostgreSQL's own
+    await prepareFold(session)
+  } catch (error) {
+    await giveBack()
+    throw error
+  }
 
   // One statement at a time. A copy that is asked for during a count comes before the next count.
   let last: Promise<unknown> = Promise.resolve()
@@ -57,7 +63,7 @@ export async function countAhead(pool: Knex, trx: Knex.Transaction, passes: read
     async end() {
       isEnded = true
       await last
-      await session.rollback().catch(() => {})
+      await giveBack()
     },
   }
 }
