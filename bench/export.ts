@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
-import { ledgerBytes, type LedgerColumn, type LedgerValue } from '@mingshu/reports'
+import { ledgerBytes, type LedgerColumn, type LedgerRow } from '@mingshu/reports'
 import exceljs from 'exceljs'
 import type { Measurement } from './measurement.js'
 
@@ -15,7 +15,19 @@ const columns: readonly LedgerColumn[] = [
   ...['人次', '评价数', '满意数', '经费'].map((label) => ({ label, kind: 'number' as const })),
 ]
 
-function* rowsOf(size: number, seed: number): Generator<readonly LedgerValue[]> {
+// As a trace hands them over, a thousand at a time.
+function* pagesOf(rows: Iterable<LedgerRow>): Generator<readonly LedgerRow[]> {
+  let page: LedgerRow[] = []
+  for (const row of rows) {
+    page.push(row)
+    if (page.length < 1000) continue
+    yield page
+    page = []
+  }
+  yield page
+}
+
+function* rowsOf(size: number, seed: number): Generator<LedgerRow> {
   for (let i = 0; i < size; i++) {
     const n = (i * 2654435761 + seed) >>> 0
     yield [
@@ -33,7 +45,7 @@ const writers: Readonly<Record<string, Writer>> = {
   ledger: async (file, size, seed) => {
     const ledger = {
       metric: { code: 'activity_count', name: '党群活动场次' }, unit: { code: '440700', name: '江门市' }, period: '2024', periodName: '2024年', version: 1, businessOn: '2024-12-31',
-      publishedAt: '2025-01-01T06:00:00+08:00', viewUrl: 'http://127.0.0.1/', demo: true, language: 'zh' as const, columns, count: size, rows: rowsOf(size, seed),
+      publishedAt: '2025-01-01T06:00:00+08:00', viewUrl: 'http://127.0.0.1/', demo: true, language: 'zh' as const, columns, count: size, pages: pagesOf(rowsOf(size, seed)),
     }
     await pipeline(Readable.from(ledgerBytes(ledger)), createWriteStream(file))
   },

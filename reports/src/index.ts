@@ -14,7 +14,7 @@ export const findReport = (name: string): Report | undefined => reports.find((r)
 export type { Ask, Context, Trace, TracedRow } from './context.js'
 export type * from './layout.js'
 export type { Grain } from './period.js'
-export { ledgerBytes, ledgerName, rowsPerSheet, type Ledger, type LedgerColumn, type LedgerValue, type LedgerWriting } from './ledger.js'
+export { ledgerBytes, ledgerName, rowsPerSheet, type Ledger, type LedgerColumn, type LedgerRow, type LedgerValue, type LedgerWriting } from './ledger.js'
 export { readWorkbook, type ReadCell, type ReadWorkbook } from './read-workbook.js'
 export { refusal, type Report } from './report.js'
 export { verifyWorkbook, type Change, type Verdict } from './verify.js'

@@ -3,6 +3,9 @@ import type { Language } from '@mingshu/metrics'
 /** One value of a ledger's row. Days are `YYYY-MM-DD`. */
 export type LedgerValue = string | number | boolean | null
 
+/** A row, in the order of the columns. */
+export type LedgerRow = readonly LedgerValue[]
+
 /** One column of a ledger. */
 export interface LedgerColumn {
   readonly label: string
@@ -25,6 +28,6 @@ export interface Ledger {
   readonly columns: readonly LedgerColumn[]
   /** How many rows will come. Told in row 1 and in the file's name before they do. */
   readonly count: number
-  /** Rows in the order of the columns. */
-  readonly rows: AsyncIterable<readonly LedgerValue[]> | Iterable<readonly LedgerValue[]>
+  /** Rows, some at a time, so that only a page is waited for. */
+  readonly pages: AsyncIterable<readonly LedgerRow[]> | Iterable<readonly LedgerRow[]>
 }

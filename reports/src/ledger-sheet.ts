@@ -4,6 +4,7 @@ import { cleanText } from './clean-text.js'
 import type { Ledger, LedgerValue } from './ledger-layout.js'
 import { escapeXml } from './package/parts.js'
 import { clockOf, serialOf } from './period.js'
+import type { RowCursor } from './row-cursor.js'
 import type { SharedStrings } from './shared-strings.js'
 import { columnName } from './sheet.js'
 
@@ -25,25 +26,22 @@ export interface Sized extends Ledger {
   readonly widths: readonly number[]
 }
 
-/** The rows still to be written. */
-export type Rows = AsyncIterator<readonly LedgerValue[]> | Iterator<readonly LedgerValue[]>
-
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const piece = 64 * 1024
 
 /** Writes one sheet of a ledger: as many of the rows still to come as it holds. */
-export async function* sheetXml(ledger: Sized, rows: Rows, no: number, sheets: number, perSheet: number, written: Written): AsyncGenerator<Buffer> {
+export async function* sheetXml(ledger: Sized, rows: RowCursor, no: number, sheets: number, perSheet: number, written: Written): AsyncGenerator<Buffer> {
   const names = ledger.columns.map((_column, i) => columnName(i + 1))
   yield Buffer.from(opening(ledger, names, no, sheets, perSheet))
   let at = headRows
   let xml = ''
   while (at - headRows < perSheet && written.rows < ledger.count) {
-    const next = await rows.next()
-    if (next.done) break
+    const row = rows.take() ?? ((await rows.more()) ? rows.take() : undefined)
+    if (!row) break
     at++
     written.rows++
     xml += `<row r="${at}">`
-    for (let i = 0; i < names.length; i++) xml += cellXml(`${names[i]}${at}`, next.value[i] ?? null, i, ledger, written.strings)
+    for (let i = 0; i < names.length; i++) xml += cellXml(`${names[i]}${at}`, row[i] ?? null, i, ledger, written.strings)
     xml += '</row>'
     if (xml.length > piece) {
       // Encoded once, for the number and for the file.

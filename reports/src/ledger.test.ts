@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ledgerOf, rowsUpTo } from '../test/ledgers.js'
+import { ledgerOf, pagesOf, rowsUpTo } from '../test/ledgers.js'
 import { read, rowsOf } from '../test/workbooks.js'
 import { ledgerBytes, ledgerName, rowsPerSheet, type Ledger } from './ledger.js'
 
@@ -39,16 +39,16 @@ test('a ledger without rows is one empty sheet', async () => {
 })
 
 test('more or fewer rows than announced are an error, not a cut', async () => {
-  await expect(bytesOf(ledgerOf(3, { rows: rowsUpTo(4) }))).rejects.toThrow('was announced with 3 rows, but more came')
-  await expect(bytesOf(ledgerOf(3, { rows: rowsUpTo(2) }))).rejects.toThrow('was announced with 3 rows, but 2 came')
+  await expect(bytesOf(ledgerOf(3, { pages: pagesOf(rowsUpTo(4)) }))).rejects.toThrow('was announced with 3 rows, but more came')
+  await expect(bytesOf(ledgerOf(3, { pages: pagesOf(rowsUpTo(2)) }))).rejects.toThrow('was announced with 3 rows, but 2 came')
 })
 
 test('an error among the rows reaches the reader', async () => {
   async function* broken() {
-    yield* rowsUpTo(300)
+    yield* pagesOf(rowsUpTo(300))
     throw new Error('the connection was lost')
   }
-  await expect(bytesOf(ledgerOf(1000, { rows: broken() }))).rejects.toThrow('the connection was lost')
+  await expect(bytesOf(ledgerOf(1000, { pages: broken() }))).rejects.toThrow('the connection was lost')
 })
 
 test('a reader that goes away ends the rows', async () => {
@@ -60,7 +60,7 @@ test('a reader that goes away ends the rows', async () => {
       ended = true
     }
   }
-  for await (const _piece of ledgerBytes(ledgerOf(1_000_000, { rows: watched() }))) break
+  for await (const _piece of ledgerBytes(ledgerOf(1_000_000, { pages: pagesOf(watched()) }))) break
   await expect.poll(() => ended).toBe(true)
 })
 
@@ -72,7 +72,7 @@ test('no more rows are asked for than a few pieces hold while nobody reads on', 
       yield row
     }
   }
-  const bytes = ledgerBytes(ledgerOf(500_000, { rows: counted() }))
+  const bytes = ledgerBytes(ledgerOf(500_000, { pages: pagesOf(counted()) }))
   let least = Infinity
   for (let piece = 0; piece < 40; piece++) {
     await bytes.next()
@@ -93,7 +93,7 @@ test('the export number follows from the rows, and is told when they are written
   const number = await numberOf(ledgerOf(3))
   expect(number).toMatch(/^LEDGER-440700-2024-V42-[0-9A-F]{10}$/)
   expect(read(await bytesOf(ledgerOf(3)))).toMatchObject({ exportNo: number, version: 42, report: 'ledger' })
-  expect(await numberOf(ledgerOf(3, { rows: [...rowsUpTo(3)].reverse() }))).not.toBe(number)
+  expect(await numberOf(ledgerOf(3, { pages: [[...rowsUpTo(3)].reverse()] }))).not.toBe(number)
 })
 
 test('equal rows make equal bytes', async () => {
@@ -102,7 +102,7 @@ test('equal rows make equal bytes', async () => {
 
 test('what XML cannot hold is left out, and long text is cut at Excel’s limit', async () => {
   const rows = [['a\u0000b\u000bc', '\ud800x', '2024-02-29', '1', '1', false, '甲'.repeat(40_000)]] as const
-  const [row] = rowsOf(read(await bytesOf(ledgerOf(1, { rows }))), '明细', 5)
+  const [row] = rowsOf(read(await bytesOf(ledgerOf(1, { pages: [rows] }))), '明细', 5)
   expect([row?.[0], row?.[1], row?.[2], row?.[6]?.length]).toEqual(['abc', 'x', '45351', 32767])
 })
 

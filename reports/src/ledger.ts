@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { text } from '@mingshu/metrics'
 import { frameOf } from './ledger-frame.js'
-import type { Ledger, LedgerColumn, LedgerValue } from './ledger-layout.js'
-import { headRows, sheetXml, type Rows } from './ledger-sheet.js'
+import type { Ledger, LedgerColumn, LedgerRow } from './ledger-layout.js'
+import { headRows, sheetXml } from './ledger-sheet.js'
 import { zipStream, type Entry } from './package/zip-stream.js'
+import { openRows } from './row-cursor.js'
 import { openSharedStrings } from './shared-strings.js'
 import { columnWidth } from './text-width.js'
 
@@ -11,7 +12,7 @@ import { columnWidth } from './text-width.js'
 export const rowsPerSheet = 1_048_576 - headRows
 
 /** Name of a ledger's file; one that takes several sheets says so. */
-export function ledgerName(ledger: Omit<Ledger, 'rows'>, perSheet = rowsPerSheet): string {
+export function ledgerName(ledger: Omit<Ledger, 'pages'>, perSheet = rowsPerSheet): string {
   const { demo, language, metric, unit, period, businessOn, version, count } = ledger
   const say = (zh: string, en: string): string => text(zh, en)[language]
   const sheets = sheetCount(count, perSheet)
@@ -42,18 +43,16 @@ const sheetCount = (count: number, perSheet: number): number => Math.max(1, Math
 
 async function* entriesOf(ledger: Ledger, { perSheet = rowsPerSheet, onNumber }: LedgerWriting): AsyncGenerator<Entry> {
   const sheets = sheetCount(ledger.count, perSheet)
-  const rows = iteratorOf(ledger.rows)
-  const first = await take(rows, peeked)
-  const widths = widthsOf(ledger.columns, first)
-  const all = chained(first, rows)
+  const rows = openRows(ledger.pages)
+  const widths = widthsOf(ledger.columns, await rows.peek(peeked))
   const written = { rows: 0, hash: createHash('sha256'), strings: openSharedStrings(ledger.columns.length) }
   try {
-    for (let no = 1; no <= sheets; no++) yield { name: `xl/worksheets/sheet${no}.xml`, text: sheetXml({ ...ledger, widths }, all, no, sheets, perSheet, written) }
-    if (!(await all.next()).done || written.rows !== ledger.count) {
+    for (let no = 1; no <= sheets; no++) yield { name: `xl/worksheets/sheet${no}.xml`, text: sheetXml({ ...ledger, widths }, rows, no, sheets, perSheet, written) }
+    if (rows.take() || (await rows.more()) || written.rows !== ledger.count) {
       throw new Error(`The ledger of ${ledger.metric.code} was announced with ${ledger.count} rows, but ${written.rows === ledger.count ? 'more' : written.rows} came.`)
     }
   } finally {
-    await rows.return?.()
+    await rows.end()
   }
   const words = [...written.strings.part()].join('')
   written.hash.update(words)
@@ -66,24 +65,7 @@ async function* entriesOf(ledger: Ledger, { perSheet = rowsPerSheet, onNumber }:
 // Columns are as wide as the first rows need, for the others are not known when the sheet begins.
 const peeked = 200
 
-async function take(rows: Rows, most: number): Promise<(readonly LedgerValue[])[]> {
-  const taken: (readonly LedgerValue[])[] = []
-  while (taken.length < most) {
-    const next = await rows.next()
-    if (next.done) break
-    taken.push(next.value)
-  }
-  return taken
-}
-
-async function* chained(first: readonly (readonly LedgerValue[])[], rows: Rows): AsyncGenerator<readonly LedgerValue[]> {
-  yield* first
-  for (let next = await rows.next(); !next.done; next = await rows.next()) yield next.value
-}
-
-const widthsOf = (columns: readonly LedgerColumn[], rows: readonly (readonly LedgerValue[])[]): number[] =>
+const widthsOf = (columns: readonly LedgerColumn[], rows: readonly LedgerRow[]): number[] =>
   columns.map(({ label }, i) => Math.max(columnWidth([label], { points: 10, filter: true }), columnWidth(rows.map((row) => String(row[i] ?? '')), { points: 10, most: 48 })))
 
-const iteratorOf = (rows: Ledger['rows']): Rows => (Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]())
-
-export type { Ledger, LedgerColumn, LedgerValue } from './ledger-layout.js'
+export type { Ledger, LedgerColumn, LedgerRow, LedgerValue } from './ledger-layout.js'

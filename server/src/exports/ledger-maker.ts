@@ -1,5 +1,5 @@
 import { metricsOf, labelOf, parsePeriod, subjects, systemName, text, type TraceRow } from '@mingshu/metrics'
-import { ledgerBytes, ledgerName, type Ledger, type LedgerValue } from '@mingshu/reports'
+import { ledgerBytes, ledgerName, type Ledger, type LedgerRow, type LedgerValue } from '@mingshu/reports'
 import { getUnit } from '../access/narrow.js'
 import type { UnitTree } from '../access/units.js'
 import type { Viewer } from '../access/viewer.js'
@@ -38,16 +38,16 @@ export async function openLedger(
   const names = new Map(keys.map((key) => [key, valueNames(metric, key)]))
   const inWords = (key: string, value: LedgerValue | boolean): LedgerValue =>
     typeof value === 'boolean' ? yesNo[value ? 'yes' : 'no'][say] : value === null ? null : (names.get(key)?.[String(value)]?.[say] ?? value)
-  const lineOf = (r: TraceRow): LedgerValue[] => [r.unit, say === 'zh' ? r.unit_zh : r.unit_en, ...keys.map((k) => inWords(k, r.fields[k] ?? null)), r.source === null ? null : systemName(r.source)[say], r.src_id, r.file_name, r.row_no]
-  async function* lines(): AsyncGenerator<LedgerValue[]> {
+  const lineOf = (r: TraceRow): LedgerRow => [r.unit, say === 'zh' ? r.unit_zh : r.unit_en, ...keys.map((k) => inWords(k, r.fields[k] ?? null)), r.source === null ? null : systemName(r.source)[say], r.src_id, r.file_name, r.row_no]
+  async function* pages(): AsyncGenerator<readonly LedgerRow[]> {
     let done = 0
     for await (const page of behind.rows(figure, viewer, at, how.signal)) {
       how.signal.throwIfAborted()
-      for (const row of page) yield lineOf(row)
+      yield page.map(lineOf)
       how.onRow((done += page.length), count)
     }
   }
-  const ledger: Omit<Ledger, 'rows'> = {
+  const ledger: Omit<Ledger, 'pages'> = {
     metric: { code: metric.code, name: metric.name[say] }, unit: { code: unit.code, name: unit.name[say] },
     period: wanted.period, periodName: labelOf(parsePeriod(wanted.period))[say],
     version: at.version, businessOn: at.businessOn, publishedAt: at.publishedAt, viewUrl, demo: at.isDemo, language: say, count,
@@ -58,6 +58,6 @@ export async function openLedger(
     ],
   }
   let number: string | null = null
-  const bytes = ledgerBytes({ ...ledger, rows: lines() }, { onNumber: (told) => (number = told) })
+  const bytes = ledgerBytes({ ...ledger, pages: pages() }, { onNumber: (told) => (number = told) })
   return { fileName: ledgerName(ledger), count, bytes, get number() { return number } }
 }
