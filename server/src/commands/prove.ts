@@ -69,7 +69,7 @@ async function everything({ database, print, isJson, language, terminal }: Comma
   })
   if (isJson) print(JSON.stringify({ version, proved: compared, equal: compared - different.length, different, ahead }))
   else {
-    for (const d of different) print(`≠ ${d.measure}  ${d.unit} ${d.unit_zh}  ${d.grain} ${d.period_on}  ${d.dim} ${d.member}  ${d.stored ?? 'null'} ${d.recomputed ?? 'null'}`)
+    for (const d of different) print([`≠ ${d.unit}`, d.unit_zh, `${d.grain} ${d.period_on}`, ...(d.dim === '' ? [] : [`${d.dim} ${d.member}`]), d.measure, d.stored ?? 'null', d.recomputed ?? 'null'].join('  '))
     const waits = ahead.length === 0 ? text('', '') : text(`；${ahead.join('、')} 有新到的明细待汇总，没有核算`, `; ${ahead.join(', ')} not counted, for new rows wait to be folded`)
     print({
       zh: `第 ${version} 版：核算 ${compared} 个单元格，${different.length === 0 ? '全部一致' : `至少 ${different.length} 个不一致`}${waits.zh}`,
