@@ -1,4 +1,4 @@
-import { addMonths, fold, monthOf, rollupKey, rollupTable, yearOf, type Subject } from '@mingshu/metrics'
+import { addMonths, fold, monthOf, monthsBetween, rollupKey, rollupTable, yearOf, type Subject } from '@mingshu/metrics'
 import type { Knex } from 'knex'
 import { crossFoot, type Violation } from './cross-foot.js'
 
@@ -39,13 +39,16 @@ export function passesOf(subject: Subject, dirty: readonly Slice[]): Pass[] {
   ]
 }
 
-/** The dirty months, or the years they lie in, as stretches without a gap. */
+// A longer history is folded in parts: what is sorted stays small, and one part is written while the next is counted.
+const longest = 24
+
+/** The dirty months, or the years they lie in, as stretches without a gap and of no more than two years. */
 function stretches(dirty: readonly Slice[], isYears: boolean): { since: string; before: string }[] {
   const [first, step] = isYears ? [yearOf, 12] : [monthOf, 1]
   const all: { since: string; before: string }[] = []
   for (const since of [...new Set(dirty.map(({ month }) => first(month)))].sort()) {
     const last = all.at(-1)
-    if (last && last.before === since) last.before = addMonths(since, step)
+    if (last && last.before === since && monthsBetween(last.since, since) < longest) last.before = addMonths(since, step)
     else all.push({ since, before: addMonths(since, step) })
   }
   return all
