@@ -1,5 +1,6 @@
 import { proveAllSql, type Mismatch, type ProvedAll, type Subject } from '@mingshu/metrics'
 import type { Knex } from 'knex'
+import { waitingSubjects } from './waiting-subjects.js'
 
 /** Every stored cell beside its facts. */
 export interface ProvedCells {
@@ -18,8 +19,7 @@ export async function proveCells(pool: Knex, subjects: readonly Subject[], onSub
     const { rows: [at] } = await trx.raw<{ rows: { version: number; businessOn: string; since: string }[] }>(
       `select version, business_on as "businessOn", (select coalesce(min(month_on), business_on) from coverage) as since from published join data_version using (version)`)
     if (!at) return { version: 0, compared: 0, different: [], ahead: [] }
-    const { rows: waiting } = await trx.raw<{ rows: { subject: string }[] }>('select distinct subject from dirty where coalesce(ripe_on, month_on) <= :on', { on: at.businessOn })
-    const ahead = waiting.map((w) => w.subject)
+    const ahead = [...(await waitingSubjects(trx, at.businessOn))]
     const different: Mismatch[] = []
     let compared = 0
     for (const subject of subjects.filter((s) => !ahead.includes(s.id))) {

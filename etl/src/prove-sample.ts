@@ -3,6 +3,7 @@ import {
   ask, isPublic, metricsOf, narrow, prove, proveSql, QuestionRefused, text, type Metric, type Proof, type Recomputed, type RunSql, type Subject, type Text, type Unit,
 } from '@mingshu/metrics'
 import type { Knex } from 'knex'
+import { waitingSubjects } from './waiting-subjects.js'
 
 /** What came of a sample: how many figures were counted again, and those that are not what their facts say. */
 export interface Sampled {
@@ -20,8 +21,7 @@ export async function proveSample(pool: Knex, { version, size }: { readonly vers
   return pool.transaction(async (trx) => {
     const { rows: [at] } = await trx.raw<{ rows: { businessOn: string }[] }>('select business_on as "businessOn" from data_version where version = :version', { version })
     // What arrived since waits to be folded: its facts are ahead of the figures.
-    const { rows: waiting } = await trx.raw<{ rows: { subject: string }[] }>('select distinct subject from dirty where coalesce(ripe_on, month_on) <= :on', { on: at?.businessOn ?? '' })
-    const ahead = new Set(waiting.map((w) => w.subject))
+    const ahead = await waitingSubjects(trx, at?.businessOn ?? '-infinity')
     const run: RunSql = async <R>({ sql, binds }: { sql: string; binds: Readonly<Record<string, unknown>> }) => (await trx.raw<{ rows: R[] }>(sql, binds as Knex.RawBinding)).rows
     const settled = subjects.filter((s) => !ahead.has(s.id))
     const metrics = metricsOf(settled)

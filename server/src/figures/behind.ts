@@ -105,11 +105,15 @@ async function isPublished(trx: Knex.Transaction, version: number): Promise<bool
 }
 
 // A load marks the months it touched in its own transaction, so what waits to be folded is seen in the snapshot the facts are read in.
+// A mark that ripens on a later day is no change yet.
 async function isAhead(trx: Knex.Transaction, { metric: code, period }: Figure, { version }: VersionInfo): Promise<boolean> {
   if (!(await isPublished(trx, version))) return true
   const metric = getMetric(code)
   const of = metric.kind === 'ratio' ? [metric.of.subject, metric.to.subject] : [metric.subject]
   const { rows: [found] } = await trx.raw<{ rows: { isDirty: boolean }[] }>(
-    'select exists (select from dirty where subject = any(:of) and month_on < :to) as "isDirty"', { of, to: parsePeriod(period).to })
+    `select exists (
+       select from dirty where subject = any(:of) and month_on < :to and (ripe_on is null or ripe_on <= (select business_on from data_version where version = :version))
+     ) as "isDirty"`,
+    { of, to: parsePeriod(period).to, version })
   return found?.isDirty ?? false
 }
