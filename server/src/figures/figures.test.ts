@@ -164,6 +164,9 @@ describe('behind a figure', () => {
     const old = await here.ask('GET', '/api/proof?metric=activity_count&unit=440703&period=2024-01&v=1', { as: exact })
     expect([old.status, old.json.code]).toEqual([409, 'not_current'])
     const etl = here.database.pool('etl')
+    // A cohort that will move on a later day has not moved yet.
+    await etl.raw(`insert into dirty (county_id, subject, month_on, ripe_on) values (1, 'activity', '2024-01-01', '2199-01-01')`)
+    expect((await trace('metric=activity_count&unit=440703&period=2024-01')).json.ahead).toBe(false)
     await etl.raw(`update fact_activity set status = 'held' where county_id = 1 and held_on < '2024-01-10'`)
     await etl.raw(`insert into dirty (county_id, subject, month_on) values (1, 'activity', '2024-01-01')`)
     const waiting = await here.ask('GET', '/api/proof?metric=activity_count&unit=440703&period=2024-01', { as: exact })
