@@ -2,8 +2,11 @@
 // In: one path a line on stdin. Out: lines of JSON on stdout: {"sheet": name}, {"rows": [[rowNo, [cells]]]}, then {"end": true} or {"refused": code}.
 // Plain JavaScript, because it is started by its path, from sources and from a build alike.
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
 import exceljs from 'exceljs'
+import { unzipSync } from 'fflate'
 import { refusedZip } from './zip-gate.mjs'
 
 const mostRows = 200_000
@@ -11,6 +14,33 @@ const mostColumns = 100
 
 const say = async (message) => {
   if (!process.stdout.write(`${JSON.stringify(message)}\n`)) await once(process.stdout, 'drain')
+}
+
+/**
+ * Reads the parts of a workbook in the order in which they need each other. Left to read the zip as it streams, the library may lose
+ * the strings, or the only sheet, of a small file, and tears a character in two where a chunk ends.
+ */
+class PartsReader extends exceljs.stream.xlsx.WorkbookReader {
+  async *parse() {
+    const known = (name) => this.parts[name] !== undefined
+    if (known('xl/_rels/workbook.xml.rels')) await this._parseRels(this.part('xl/_rels/workbook.xml.rels'))
+    if (known('xl/workbook.xml')) await this._parseWorkbook(this.part('xl/workbook.xml'))
+    if (known('xl/sharedStrings.xml')) yield* this._parseSharedStrings(this.part('xl/sharedStrings.xml'))
+    if (known('xl/styles.xml')) await this._parseStyles(this.part('xl/styles.xml'))
+    for (const name of Object.keys(this.parts)) {
+      const sheet = /^xl\/worksheets\/sheet(\d+)\.xml$/.exec(name)
+      if (sheet) yield* this._parseWorksheet(this.part(name), sheet[1])
+    }
+  }
+
+  part(name) {
+    return Readable.from(textOf(this.parts[name]))
+  }
+}
+
+function* textOf(bytes) {
+  const decoder = new TextDecoder()
+  for (let at = 0; at < bytes.length; at += 65_536) yield decoder.decode(bytes.subarray(at, at + 65_536), { stream: true })
 }
 
 for await (const path of createInterface({ input: process.stdin })) {
@@ -24,7 +54,8 @@ for await (const path of createInterface({ input: process.stdin })) {
 
 async function readRows(path) {
   // The streaming reader never expands merges, validations or names over their ranges, which the other one does.
-  const book = new exceljs.stream.xlsx.WorkbookReader(path, { worksheets: 'emit', sharedStrings: 'cache', hyperlinks: 'ignore', styles: 'cache', entries: 'ignore' })
+  const book = new PartsReader(Readable.from([]), { worksheets: 'emit', sharedStrings: 'cache', hyperlinks: 'ignore', styles: 'cache', entries: 'ignore' })
+  book.parts = unzipSync(await readFile(path)) // the gate has bounded what they inflate to
   let count = 0
   for await (const sheet of book) {
     if (sheet.state === 'hidden' || sheet.state === 'veryHidden') {

@@ -92,3 +92,9 @@ test('a file that takes too long, or all of the heap, ends its reader and nothin
   expect(await hasty.read(book({}))).toMatchObject({ refused: { zh: expect.stringContaining('超时') as string } })
   hasty.close()
 })
+
+test('shared strings that follow the sheets, as Excel writes them, are read however small the file is', async () => {
+  const strings = { 'xl/sharedStrings.xml': strToU8(`${head}<sst ${main} count="1" uniqueCount="1"><si><t>地区</t></si></sst>`) }
+  const path = book({ sheet: '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData>', more: strings })
+  expect(await reader.read(path)).toEqual([[{ rowNo: 1, cells: ['地区'] }]])
+})
