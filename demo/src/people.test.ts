@@ -14,6 +14,7 @@ test('identity numbers have 18 characters, a right check digit and a birthday th
 })
 
 test('different people have different numbers', () => {
-  const all = (['worker', 'member', 'resident', 'stranger'] as const).flatMap(kind => Array.from({ length: 30_000 }, (_, n) => person(5, kind, n).id))
+  const kinds = ['worker', 'member', 'resident', 'stranger', 'applicant'] as const
+  const all = kinds.flatMap(kind => Array.from({ length: 30_000 }, (_, n) => person(5, kind, n).id))
   expect(new Set(all).size).toBe(all.length)
 })

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Database } from '@mingshu/db'
 import pg from 'pg'
 import { applyChange, changeOf, rowsOf } from './change.js'
 import { copyInto } from './copy.js'
 import { begin, type Day, dayOf, isoOf } from './days.js'
-import { clearInbox, deliver } from './rosters/inbox.js'
+import { deliverReturns, returnsFolder } from './returns/inbox.js'
+import { clearInbox, deliverRosters, rostersFolder } from './rosters/inbox.js'
 import type { System } from './system.js'
 import { openStage, type Stage } from './world.js'
 
@@ -15,7 +17,7 @@ export const firstDay = isoOf(begin)
 export interface Played {
   /** Rows written or removed by `system.table`. */
   readonly rows: Readonly<Record<string, number>>
-  /** Roster files written, below the inbox. */
+  /** Rosters and returns written, by their names below the inbox. */
   readonly files: readonly string[]
 }
 
@@ -36,7 +38,7 @@ export async function fillSources(database: Database, inboxDir: string, { seed, 
   const stage = await openStage(database, seed)
   clearInbox(inboxDir)
   const rows = await Promise.all(stage.systems.map(system => fill(database, system, stage, first, last)))
-  const files = deliver(stage.world, stage.workforce, inboxDir, first - 1, last)
+  const files = deliver(stage, inboxDir, first - 1, last)
   return { rows: Object.assign({}, ...rows) as Played['rows'], files }
 }
 
@@ -46,7 +48,7 @@ export async function advanceSources(database: Database, inboxDir: string, { see
   const last = dayOf(to)
   const filled = await Promise.all(stage.systems.map(system => inSource(database, system, client => readFilled(client, system, seed))))
   // Files first, from where the last system stands: to write one again does no harm, to leave one out would.
-  const files = deliver(stage.world, stage.workforce, inboxDir, Math.min(...filled.map(at => at.to)), last)
+  const files = deliver(stage, inboxDir, Math.min(...filled.map(at => at.to)), last)
   const rows: Record<string, number> = {}
   for (const system of stage.systems) {
     await inSource(database, system, async client => {
@@ -61,7 +63,9 @@ export async function advanceSources(database: Database, inboxDir: string, { see
 
 /** Where each source is: the address of its database, or the folder of its files. Of the systems that are filled. */
 export async function demoSources(database: Database, inboxDir: string): Promise<Record<string, { url: string } | { inbox: string }>> {
-  const sources: Record<string, { url: string } | { inbox: string }> = { 'industry-rosters': { inbox: inboxDir } }
+  const sources: Record<string, { url: string } | { inbox: string }> = {
+    'industry-rosters': { inbox: join(inboxDir, rostersFolder) }, 'monthly-returns': { inbox: join(inboxDir, returnsFolder) },
+  }
   for (const [name, local] of Object.entries(databases)) {
     const url = await database.findDatabase(local)
     if (url !== undefined) sources[name] = { url }
@@ -71,8 +75,12 @@ export async function demoSources(database: Database, inboxDir: string): Promise
 
 const databases: Readonly<Record<System['name'], string>> = {
   'service-menu': 'demo_service_menu', 'station-gates': 'demo_station_gates',
-  'member-register': 'demo_member_register', 'issue-system': 'demo_issue_system',
+  'member-register': 'demo_member_register', 'issue-system': 'demo_issue_system', 'party-affairs': 'demo_party_affairs',
 }
+
+// Every file delivered after one day and up to another.
+const deliver = ({ world, workforce }: Stage, dir: string, after: Day, upto: Day): string[] =>
+  [...deliverRosters(world, workforce, dir, after, upto), ...deliverReturns(world, dir, after, upto)]
 
 async function fill(database: Database, system: System, { world }: Stage, from: Day, to: Day): Promise<Record<string, number>> {
   await database.dropDatabase(databases[system.name])

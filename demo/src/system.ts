@@ -37,6 +37,6 @@ export type Table = DailyTable | WholeTable
 
 /** A source system with a database of its own. */
 export interface System {
-  readonly name: 'service-menu' | 'station-gates' | 'member-register' | 'issue-system'
+  readonly name: 'service-menu' | 'station-gates' | 'member-register' | 'issue-system' | 'party-affairs'
   readonly tables: readonly Table[]
 }

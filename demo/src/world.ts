@@ -3,6 +3,9 @@ import { readCalendar } from './calendar.js'
 import type { Month } from './days.js'
 import { issueSystem } from './issue-system/issue-system.js'
 import { memberRegister } from './member-register/member-register.js'
+import { otherMembers } from './member-register/other-members.js'
+import { partyAffairs } from './party-affairs/party-affairs.js'
+import { planDevelopment } from './party-affairs/plan-development.js'
 import { readPlaces } from './places.js'
 import { serviceMenu } from './service-menu/service-menu.js'
 import { stationGates } from './station-gates/station-gates.js'
@@ -21,5 +24,10 @@ export async function openStage(database: Database, seed: number): Promise<Stage
   const [places, calendar] = await Promise.all([readPlaces(database), readCalendar(database, seed)])
   const world: World = { seed, places, calendar }
   const work = workforce(world)
-  return { world, workforce: work, systems: [serviceMenu(world), stationGates(world), memberRegister(world, work), issueSystem(world)] }
+  const people = { developments: planDevelopment(world), others: otherMembers(world) }
+  const systems = [
+    serviceMenu(world), stationGates(world), memberRegister(world, { workforce: work, ...people }), issueSystem(world, work),
+    partyAffairs(world, people),
+  ]
+  return { world, workforce: work, systems }
 }

@@ -1,4 +1,5 @@
--- The issue system of the points mini-programme (积分家园). Times are instants (timestamptz): the day is the day in Asia/Shanghai.
+-- The points mini-programme of the zone (开发区积分家园): issues, report-ins, volunteers, training, points. Times are instants (timestamptz):
+-- the day is the day in Asia/Shanghai.
 -- Units are 9 digits (town) or 12 digits (village).
 
 create table system_info (
@@ -31,3 +32,58 @@ create table issue_event (
   rating      text                       -- 回访: 非常满意, 满意, 基本满意, 不满意, 非常不满意, 未评价
 );
 create index issue_event_issue on issue_event (issue_no);
+
+create table report_in (                 -- 报到: workers who reported to a community
+  report_no        text primary key,     -- BD20240315-003
+  person_name      text not null,
+  id_number        text not null,        -- 18 characters, of a worker of the rosters
+  area_code        text not null,        -- community
+  worker_group     text not null,        -- 外卖配送员, 快递员, 网约车司机, 货车司机, 其他
+  shows_membership text not null,        -- 是, 否: 亮身份, a party member who showed it
+  reported_at      timestamptz not null,
+  cancelled_at     timestamptz
+);
+
+create table volunteer_team (
+  team_no      text primary key,         -- ZYD01
+  team_name    text not null,
+  area_code    text not null,
+  formed_on    date not null,
+  dissolved_on date,                     -- first day without it
+  chat_members int not null              -- people in its WeChat group
+);
+
+create table volunteer_event (
+  event_no         text primary key,     -- ZY20240315-01
+  team_no          text,                 -- null when a community calls without a team
+  area_code        text not null,
+  topic            text not null,        -- 文明城市创建, 关爱孤寡老人, 综合网格治理, 应急支援, 其他
+  held_on          date not null,
+  people           int not null,
+  hours            numeric not null,
+  emergency_kind   text,                 -- 公共卫生, 台风, 暴雨, 其他: only of 应急支援
+  response_minutes int,                  -- from the call to the first arrival, only of 应急支援
+  updated_at       timestamptz not null
+);
+
+create table training_session (
+  session_no  text primary key,          -- PX20240315-1
+  series      text not null,             -- 社区友好学堂, 青年夜校
+  topic       text not null,             -- 交通安全, 沟通技巧, 职业技能, 电商直播, 其他
+  title       text not null,
+  area_code   text not null,
+  held_on     date not null,
+  status      text not null,             -- 计划, 已举办, 取消
+  attendees   int,                       -- null until held
+  updated_at  timestamptz not null
+);
+
+create table points_entry (              -- 积分流水; the sum of an account is never below zero
+  entry_no    bigint primary key,
+  account_no  text not null,             -- JF00012
+  area_code   text not null,             -- community of the account
+  action      text not null,             -- 报到, 志愿服务, 反映问题, 参加培训, 公益活动, 积分兑换, 过期清零, 冲正
+  points      int not null,              -- above zero when earned, below when redeemed, expired or taken back
+  goods       text,                      -- what it was redeemed for in the 积分超市
+  happened_at timestamptz not null
+);

@@ -43,7 +43,13 @@ create table dy (                        -- 党员: members
   lsdzz text,                            -- 隶属党组织: formal organisation; null when it is outside the zone
   gldzz text,                            -- 管理党组织: managing branch; null is none
   ngrq  char(8),                         -- 纳管日期: managed from
-  cdrq  char(8)                          -- 出党或转出日期: first day no longer on this register
+  rdrq  char(8) not null,                -- 入党日期: admitted as a probationary member on
+  zzdq  char(8) not null,                -- 转正到期日: end of the probation, one year after rdrq
+  zzrq  char(8),                         -- 转正日期: full member since
+  zjlb  text not null,                   -- 增加类别: how he came to his formal organisation: 发展, 转入, 恢复, 其他
+  zjrq  char(8) not null,                -- 增加日期: in his formal organisation since; not before djrq's register was set up
+  jslb  text,                            -- 减少类别: 转出, 去世, 出党, 停止党籍, 其他; null while he is there
+  cdrq  char(8)                          -- 减少日期: first day no longer on this register
 );
 
 create table hs (                        -- 核实: verification of workers

@@ -10,7 +10,7 @@ interface Firm {
   readonly closed?: string
   readonly fullMembers: number
   /** Set up on its own: number of the branch. Or covered by the joint branch from a day. */
-  readonly own?: (typeof firmBranches)[number][0]
+  readonly own?: (typeof firmBranches)[number]['no']
   readonly joint?: string
   readonly instructor?: string
   readonly contact?: string
@@ -58,10 +58,11 @@ export function firmTable(): WholeTable {
     name: 'qy', key: ['qybh'], columns: ['qybh', 'qymc', 'dwdm', 'kyrq', 'zxrq', 'zzfg', 'fgrq', 'fgdzz', 'zsdys', 'zdyrq', 'llyrq', 'qtrq'],
     at: asOf => firms.flatMap((firm, i) => {
       if (dayOf(firm.opened) > asOf) return []
-      const branch = firmBranches.find(([number]) => number === firm.own)
-      const covered = seen(branch?.[2] ?? firm.joint, asOf)
+      const branch = firmBranches.find(({ no }) => no === firm.own)
+      const since = branch?.founded ?? (firm.joint === undefined ? undefined : dayOf(firm.joint))
+      const covered = since !== undefined && since <= asOf ? digitsOf(since) : null
       const cover = covered === null ? '未组建' : branch ? '单独组建' : '联合组建'
-      const by = covered === null ? null : (branch?.[0] ?? jointBranch.no)
+      const by = covered === null ? null : (branch?.no ?? jointBranch.no)
       return [[
         `QY${String(i + 1).padStart(4, '0')}`, firm.name, padded(firm.town), digitsOf(dayOf(firm.opened)), seen(firm.closed, asOf), cover, covered, by,
         firm.fullMembers, seen(firm.instructor, asOf), seen(firm.contact, asOf), seen(firm.union, asOf),

@@ -1,8 +1,8 @@
 import { strToU8, zipSync } from 'fflate'
 import type { Day } from '../days.js'
 
-/** A text, or a day as a date cell. */
-export type Cell = string | { readonly day: Day }
+/** A text, a number, or a day as a date cell. */
+export type Cell = string | number | { readonly day: Day }
 
 // The same content gives the same bytes: no clock, no random id.
 const stamp = new Date(2025, 0, 1)
@@ -19,6 +19,7 @@ export function writeXlsx(sheet: string, title: string, rows: readonly (readonly
     return at
   }
   const cell = (value: Cell, ref: string): string => {
+    if (typeof value === 'number') return `<c r="${ref}"><v>${value}</v></c>`
     if (typeof value !== 'string') return `<c r="${ref}" s="1"><v>${value.day - excelEpoch}</v></c>`
     return value === '' ? '' : `<c r="${ref}" t="s"><v>${shared(value)}</v></c>`
   }

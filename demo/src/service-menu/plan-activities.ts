@@ -71,11 +71,19 @@ export function planActivities(world: World): (day: Day) => Plan[] {
       calledOff: dailyShare(year => Math.round(s.total(year) * 0.04), day => (calendar.isTyphoon(day) ? 12 : busy(day))),
     }
   })
-  return day => lines.flatMap(({ series: s, held, calledOff }, i) => {
-    const n = held(day)
-    const off = calledOff(day)
-    return Array.from({ length: n + off }, (_, k) => planOne(world, s, day, i * 1000 + (k < n ? k : 500 + k - n), k >= n))
-  })
+  // Activities, sign-ins, demands and menus all ask for the same days.
+  const days = new Map<Day, Plan[]>()
+  return day => {
+    const known = days.get(day)
+    if (known) return known
+    const plans = lines.flatMap(({ series: s, held, calledOff }, i) => {
+      const n = held(day)
+      const off = calledOff(day)
+      return Array.from({ length: n + off }, (_, k) => planOne(world, s, day, i * 1000 + (k < n ? k : 500 + k - n), k >= n))
+    })
+    days.set(day, plans)
+    return plans
+  }
 }
 
 function planOne({ seed, calendar }: World, { name, place, units, isKey, size }: Series, day: Day, n: number, off: boolean): Plan {

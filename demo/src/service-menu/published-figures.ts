@@ -3,6 +3,7 @@ import { zoneCode } from '../places.js'
 import type { Row, WholeTable } from '../system.js'
 
 const city = '440700'
+const jointBranch = '4408Z1-JB'
 const printedOn = '2025-01-15'
 
 // The figures of the two articles, as they print them. When they were printed the articles do not say.
@@ -17,6 +18,13 @@ const figures: readonly (readonly [unit: string, metric: string, printed: number
   [zoneCode, 'care_site_count', 14, '', 1],
   [zoneCode, 'care_hospital_count', 6, '', 1],
   [zoneCode, 'issue_neg_handled_count', 40, '余', 10],
+  [jointBranch, 'party_day_count', 12, '', 1],
+  [jointBranch, 'secretary_lecture_count', 3, '', 1],
+  [jointBranch, 'onsite_education_count', 2, '', 1],
+  [jointBranch, 'party_life_person_times', 83, '', 1],
+  [zoneCode, 'training_session_count', 11, '', 1],
+  [zoneCode, 'volunteer_team_count', 1, '', 1],
+  [zoneCode, 'report_in_count', 150, '多', 10],
 ]
 
 /** The table `published_figure`: figures of 2024 as they were printed in public. */

@@ -1,6 +1,6 @@
 import { dayOf, isoOf } from '../days.js'
 import { shortName } from '../places.js'
-import { pick, random } from '../random.js'
+import { between, pick, random } from '../random.js'
 import type { WholeTable, World } from '../system.js'
 
 const kinds = [['长者饭堂', 7], ['零工市场', 4], ['公益学堂', 7], ['社区生活节', 4], ['其他', 3]] as const
@@ -23,10 +23,11 @@ export function showcaseTable({ seed, places: { jiangmen } }: World): WholeTable
     })).map((project, i) => ({ ...project, no: `HXM${year}${level === '市' ? '' : 'X'}-${String(i + 1).padStart(2, '0')}` })))
   return {
     name: 'showcase_project', key: ['project_no'],
-    columns: ['project_no', 'project_name', 'project_type', 'host_unit_code', 'title_level', 'awarded_date', 'ended_date'],
+    columns: ['project_no', 'project_name', 'project_type', 'host_unit_code', 'title_level', 'served_count', 'awarded_date', 'ended_date'],
     at: asOf => rows.filter(p => p.awarded <= asOf).map(({ no, kind, unit, level, awarded, ends }) => {
       const name = `${shortName(unit)}${kind === '其他' ? '便民服务' : kind}项目(演示)`
-      return [no, name, kind, unit.code, level, isoOf(awarded), ends && ended <= asOf ? isoOf(ended) : null]
+      const served = between(random(seed, 'served', no), 60, 900) * 10
+      return [no, name, kind, unit.code, level, served, isoOf(awarded), ends && ended <= asOf ? isoOf(ended) : null]
     }),
   }
 }
