@@ -19,6 +19,8 @@ import { openBrowser } from './browser.js'
 // The demo as a newcomer starts it: source systems filled, read, folded, published and served. What the two articles print must come out.
 const jiangmen = '440700'
 const zone = '4408Z1'
+const branch = '4408Z1-JB'
+const fengle = '440703002131'
 const golden = [
   { id: 'G01', unit: jiangmen, metric: 'activity_key_count', value: '2836', printed: '2800多' },
   { id: 'G02', unit: jiangmen, metric: 'showcase_project_count', value: '25', printed: '25' },
@@ -26,10 +28,17 @@ const golden = [
   { id: 'G09', unit: zone, metric: 'neg_worker_count', value: '3476', printed: '3470多' },
   { id: 'G10', unit: zone, metric: 'neg_party_member_count', value: '45', printed: '45' },
   { id: 'G12', unit: zone, metric: 'joint_branch_count', value: '1', printed: '1' },
+  { id: 'G13', unit: branch, metric: 'party_day_count', value: '12', printed: '12' },
+  { id: 'G14', unit: branch, metric: 'secretary_lecture_count', value: '3', printed: '3' },
+  { id: 'G15', unit: branch, metric: 'onsite_education_count', value: '2', printed: '2' },
+  { id: 'G16', unit: branch, metric: 'party_life_person_times', value: '83', printed: '83' },
   { id: 'G17', unit: zone, metric: 'station_count', value: '16', printed: '16' },
   { id: 'G18', unit: zone, metric: 'care_site_count', value: '14', printed: '14' },
   { id: 'G19', unit: zone, metric: 'care_hospital_count', value: '6', printed: '6' },
+  { id: 'G23', unit: zone, metric: 'training_session_count', value: '11', printed: '11' },
+  { id: 'G24', unit: zone, metric: 'report_in_count', value: '152', printed: '150多' },
   { id: 'G25', unit: zone, metric: 'issue_neg_handled_count', value: '43', printed: '40余' },
+  { id: 'G27', unit: zone, metric: 'volunteer_team_count', value: '1', printed: '1' },
 ] as const
 
 let serving: Serving
@@ -99,9 +108,73 @@ describe('the demo year', () => {
     expect((Number(cell?.value) * 100).toFixed(1)).toBe('1.3')
   })
 
+  // What the articles say without a number of its own to print, or by a breakdown.
+  const counted = [
+    { id: 'G03', unit: jiangmen, metric: 'center_level_count', value: '4' },
+    { id: 'G04', unit: fengle, metric: 'svc_menu_published_count', value: '12' },
+    { id: 'G05', unit: jiangmen, metric: 'demand_field_count', value: '8' },
+    { id: 'G20', unit: zone, metric: 'care_clinic_site_count', value: '3' },
+    { id: 'G22', unit: zone, metric: 'policy_document_count', value: '3' },
+    { id: 'G30', unit: zone, metric: 'issue_closed_loop_rate', value: '1' },
+  ] as const
+  test.each(counted)('$id $metric of $unit is $value', async ({ metric, unit, value }) => {
+    expect((await ask(metric, unit)).rows[0]?.[metric]).toMatchObject({ value })
+    expect(await api(`/api/proof?metric=${metric}&unit=${unit}&period=2024`)).toMatchObject({ equal: true, value })
+  })
+
+  async function membersOf(metric: string, unit: string, by: string): Promise<Record<string, number>> {
+    return Object.fromEntries((await ask(metric, unit, '2024', `&by=${by}`)).rows.map((r) => [r.member, Number(r[metric]?.value)]))
+  }
+
   test('G03 the centres stand on four levels', async () => {
-    const { rows } = await ask('svc_center_count', jiangmen, '2024', '&by=level')
-    expect(rows.map((r) => [r.member, Number(r.svc_center_count?.value) > 0])).toEqual([['city', true], ['county', true], ['town', true], ['village', true]])
+    const members = await membersOf('svc_center_count', jiangmen, 'level')
+    expect(Object.entries(members).map(([level, n]) => [level, n > 0])).toEqual([['city', true], ['county', true], ['town', true], ['village', true]])
+  })
+
+  test('G04 each menu of the community of the article was out before its month', async () => {
+    expect((await ask('svc_menu_advance_rate', fengle)).rows[0]?.svc_menu_advance_rate).toMatchObject({ value: '1', of: '12', to: '12' })
+  })
+
+  test('G06 all three lists are there: demands, resources, menus', async () => {
+    const { rows } = await ask('demand_collected_count', jiangmen)
+    const more = await ask('resource_active_count', jiangmen)
+    const menus = await ask('svc_menu_published_count', jiangmen)
+    expect([rows[0]?.demand_collected_count, more.rows[0]?.resource_active_count, menus.rows[0]?.svc_menu_published_count].filter((c) => Number(c?.value) > 0)).toHaveLength(3)
+  })
+
+  test('G07 activities and projects are of the four kinds named, and others', async () => {
+    expect(Object.keys(await membersOf('activity_key_count', jiangmen, 'kind'))).toEqual(['sports_meet', 'village_clean_day', 'heritage', 'wish_claim', 'other'])
+    const projects = await membersOf('showcase_project_count', jiangmen, 'kind')
+    expect(Object.keys(projects)).toEqual(['elder_canteen', 'casual_job_market', 'public_class', 'community_festival', 'other'])
+    expect(Object.values(projects).every((n) => n > 0)).toBe(true)
+  })
+
+  test('G16 the 83 person-times are those of the 17 events', async () => {
+    expect(await membersOf('party_life_event_count', branch, 'kind')).toMatchObject({ party_day: 12, lecture: 3, on_site: 2, assembly: 0 })
+  })
+
+  test('G21 the special action has ten tasks', async () => {
+    expect(await membersOf('plan_task_count', zone, 'plan')).toMatchObject({ care: 10 })
+  })
+
+  test('G28 stations are one and N: centres as the main ones, and satellites', async () => {
+    const roles = await membersOf('station_count', zone, 'role')
+    expect(roles.main).toBeGreaterThanOrEqual(1)
+    expect(roles.site).toBeGreaterThanOrEqual(1)
+  })
+
+  test('G29 the action plan runs from 2024 to 2026, with tasks in each year and none before or after', async () => {
+    const { dimensions } = await api<{ dimensions: Record<string, { members: Record<string, { zh: string }> }> }>('/api/metrics')
+    expect(dimensions.plan?.members.foundation?.zh).toContain('2024—2026')
+    for (const [year, isIn] of [['2023', false], ['2024', true], ['2025', true]] as const) {
+      const { rows } = await ask('plan_task_count', zone, year, '&by=plan')
+      expect(Number(rows.find((r) => r.member === 'foundation')?.plan_task_count?.value ?? 0) > 0, year).toBe(isIn)
+    }
+  })
+
+  test('G31 there was a childcare class in the summer', async () => {
+    const { rows } = await ask('care_activity_count', zone, '2024-06..2024-08', '&by=kind')
+    expect(rows.find((r) => r.member === 'childcare')?.care_activity_count?.value).toBe('1')
   })
 
   test('G26 the categories are the three named ones and the rest', async () => {

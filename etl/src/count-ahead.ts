@@ -1,13 +1,13 @@
 import { pipeline } from 'node:stream/promises'
 import type { Knex } from 'knex'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
-import type { Violation } from './cross-foot.js'
+import type { Violation } from './cell-checks.js'
 import { countCells, makeFresh, prepareFold, setScope, type Pass } from './fold-pass.js'
 import { rawClient } from './raw-client.js'
 
 /** Cells of counties that are counted beforehand. */
 export interface Ahead {
-  /** Brings the counted cells of a pass into `fresh_<subject>` of the run's transaction; tells which breakdowns do not add up. */
+  /** Brings the counted cells of a pass into `fresh_<subject>` of the run's transaction; tells which contradict each other. */
   take(pass: Pass): Promise<Violation[]>
   /** Gives the session back; what was counted and not taken is forgotten. */
   end(): Promise<void>
@@ -57,6 +57,9 @@ export async function countAhead(pool: Knex, trx: Knex.Transaction, passes: read
         const [source, target] = [await rawClient(session), await rawClient(trx)]
         await pipeline(source.query(copyTo(`copy counted_${n} to stdout (format binary)`)), target.query(copyFrom(`copy fresh_${pass.subject.id} from stdin (format binary)`)))
         await session.raw(`drop table counted_${n}`)
+      }).catch(async (error: unknown) => {
+        await Promise.all(counted) // a later count that failed has ended the session: it is the cause
+        throw error
       })
       return violations
     },

@@ -96,6 +96,10 @@ function touched(entity: string, touch: Touch, changed: number): string {
     return `select parent_id as src_id from raw_change where entity = '${entity}' union select was_parent_id from raw_change where entity = '${entity}'`
   }
   if ('all' in touch) return `select src_id from raw_latest where source = :source and entity = '${touch.all}'`
+  if ('naming' in touch) {
+    return `select ${touch.as === 'row' ? 'src_id' : 'parent_id as src_id'} from raw_latest where source = :source and entity = '${touch.in}'
+      and payload->>'${touch.naming}' in (select src_id from raw_change where entity = '${entity}')`
+  }
   const children = `select r.src_id from raw_latest r where r.source = :source and r.entity = '${touch.children}' and r.parent_id`
   const parents = `(select src_id from raw_change where entity = '${entity}')`
   // Few parents are looked up in the index one by one; many are hashed (see setLoops).

@@ -1,6 +1,6 @@
 import { addMonths, fold, monthOf, monthsBetween, rollupKey, rollupTable, yearOf, type Subject } from '@mingshu/metrics'
 import type { Knex } from 'knex'
-import { crossFoot, type Violation } from './cross-foot.js'
+import { checkCells, type Violation } from './cell-checks.js'
 
 /** A reported month to fold again: of a county, or of the units above all counties (0). */
 export interface Slice {
@@ -99,10 +99,10 @@ export async function setScope(trx: Knex.Transaction, pass: Pass, businessOn: st
   if (pass.isPeriods) await setPeriods(trx, pass, businessOn)
 }
 
-/** Counts the cells of a pass into `fresh_<subject>` and compares breakdowns with totals. Expects `setScope` and `makeFresh`. */
+/** Counts the cells of a pass into `fresh_<subject>` and checks them against each other. Expects `setScope` and `makeFresh`. */
 export async function countCells(trx: Knex.Transaction, { subject, sql, since, before }: Pass, businessOn: string): Promise<Violation[]> {
   await trx.raw(sql, { business_on: businessOn, since, before })
-  return crossFoot(trx, subject)
+  return checkCells(trx, subject)
 }
 
 /** Fills `fold_period` from the slices: the quarters, years and years to date that their months belong to. */

@@ -1,7 +1,7 @@
 import { rollupKey, rollupTable, type Subject } from '@mingshu/metrics'
 import type { Knex } from 'knex'
 import type { Ahead } from './count-ahead.js'
-import type { Violation } from './cross-foot.js'
+import type { Violation } from './cell-checks.js'
 import { cellsOf, countCells, makeFresh, setScope, type Pass } from './fold-pass.js'
 
 /** What a fold works on. */
@@ -21,7 +21,7 @@ export interface Folded {
   /** Cells opened and closed. */
   readonly opened: number
   readonly closed: number
-  /** Cells whose breakdowns do not add up to them. */
+  /** Cells that contradict others. */
   readonly violations: readonly Violation[]
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { facts } from './fact.js'
 import { layers, readModels, type Model } from './models.js'
 import { decidedEntities } from './refresh-decided.js'
-import { industryRosters, systems } from './sources/index.js'
+import { entities } from './sources/index.js'
 
 const models = readModels()
 const names = new Map(models.map((m) => [m.name, m]))
@@ -27,14 +27,14 @@ test('every fact has its model, and every model its fact', () => {
 })
 
 test('every entity of a source has its staging view, and touches a fact; what is decided is none', () => {
-  const entities = [...systems.flatMap((s) => s.entities.map((e) => e.id)), industryRosters.entity.id]
-  expect(new Set(entities).size).toBe(entities.length)
-  for (const entity of entities) expect(names.has(`stg_${entity}`)).toBe(true)
-  expect([...new Set(facts.flatMap((f) => Object.keys(f.touchedBy)))].sort()).toEqual(entities.filter((e) => !decidedEntities.includes(e)).sort())
+  const ids = entities.map((e) => e.id)
+  expect(new Set(ids).size).toBe(ids.length)
+  for (const id of ids) expect(names.has(`stg_${id}`)).toBe(true)
+  expect([...new Set(facts.flatMap((f) => Object.keys(f.touchedBy)))].sort()).toEqual(ids.filter((id) => !decidedEntities.includes(id)).sort())
 })
 
 test('a staging view takes every stored column of its entity, by its own name', () => {
-  for (const { id, columns, parent } of [...systems.flatMap((s) => s.entities), industryRosters.entity]) {
+  for (const { id, columns, parent } of entities) {
     for (const column of Object.keys(columns)) {
       const stored = column === 'unit' ? 'unit_id' : column
       expect(names.get(`stg_${id}`)?.sql).toContain(column === parent ? `parent_id as ${column}` : `as ${stored}`)

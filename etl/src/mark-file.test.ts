@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest'
 import { freshDatabase } from '../../test/database.js'
 import { hasValidator, validateFile } from '../../test/open-xml.js'
 import { morning } from '../test/played-system.js'
-import { loadFile } from './load-rosters.js'
+import { loadFile } from './load-files.js'
 import { markFile } from './mark-file.js'
 import { applyModels } from './models.js'
 

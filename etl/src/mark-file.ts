@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { text, type Language, type Text } from '@mingshu/metrics'
+import { text, type Language } from '@mingshu/metrics'
 import exceljs from 'exceljs'
-import type { FileAt, LineProblem } from './load-rosters.js'
-import { readRoster } from './read-roster.js'
+import type { FileAt, LineProblem } from './load-files.js'
+import { readLines } from './read-lines.js'
 import { refusal } from './refusal.js'
 import { openSheetReader, type Line } from './sheet-reader.js'
 import type { FileSource } from './source.js'
@@ -28,21 +28,21 @@ export interface MarkOptions {
 export async function markFile(file: FileAt, marks: readonly Mark[], { out, language = 'zh', source = industryRosters }: MarkOptions): Promise<void> {
   const reader = openSheetReader()
   const name = file.name ?? basename(file.path)
-  const roster = await readRoster(source, { path: file.path, name, bytes: await readFile(file.path) }, reader).finally(() => reader.close())
-  if ('refused' in roster) throw refusal(text(`${name}：${roster.refused.zh}。`, `${name}: ${roster.refused.en}.`))
+  const read = await readLines(source, { path: file.path, name, bytes: await readFile(file.path) }, reader).finally(() => reader.close())
+  if ('refused' in read) throw refusal(text(`${name}：${read.refused.zh}。`, `${name}: ${read.refused.en}.`))
   const byLine = new Map<number, Mark[]>()
   for (const mark of marks) byLine.set(mark.rowNo, [...(byLine.get(mark.rowNo) ?? []), mark])
-  const placeOf = new Map(Object.values(source.entity.columns).map((column, i) => [column.name.zh, roster.columns[i]]))
-  const width = Math.max(...roster.sheet.map(({ cells }) => cells.length))
+  const placeOf = new Map(Object.values(source.entity.columns).map((column, i) => [column.name.zh, read.columns[i]]))
+  const width = Math.max(...read.sheet.map(({ cells }) => cells.length))
 
   const book = new exceljs.stream.xlsx.WorkbookWriter({ filename: out, useStyles: true })
-  const sheet = book.addWorksheet(words.sheet[language], { views: [{ state: 'frozen', ySplit: roster.headerNo }] })
+  const sheet = book.addWorksheet(source.paper[language], { views: [{ state: 'frozen', ySplit: read.headerNo }] })
   sheet.columns = [...Array.from({ length: width }, () => ({ width: 16 })), { width: 60 }]
-  for (const line of roster.sheet) {
+  for (const line of read.sheet) {
     const row = sheet.getRow(line.rowNo)
     writeCells(row, line)
-    if (line.rowNo === roster.headerNo) {
-      row.getCell(width + 1).value = words.problems[language]
+    if (line.rowNo === read.headerNo) {
+      row.getCell(width + 1).value = problems[language]
       row.font = { bold: true }
     }
     for (const { column, sentence } of byLine.get(line.rowNo) ?? []) {
@@ -64,7 +64,7 @@ export async function markFile(file: FileAt, marks: readonly Mark[], { out, lang
 }
 
 const bad: exceljs.Fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFC7CE' } }
-const words: Readonly<Record<'sheet' | 'problems', Text>> = { sheet: text('名册', 'Roster'), problems: text('问题', 'Problems') }
+const problems = text('问题', 'Problems')
 
 // Text stays text, so that numbers of eighteen digits keep them and nothing typed becomes a formula.
 function writeCells(row: exceljs.Row, { cells }: Line): void {

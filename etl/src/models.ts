@@ -1,27 +1,31 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Database } from '@mingshu/db'
+import { entities } from './sources/index.js'
+import { stagingSql } from './staging.js'
 
 const folder = new URL('../models/', import.meta.url)
 
 /** Layers of models, from left to right: a model reads only what lies to its left. */
 export const layers = ['staging', 'runs', 'facts'] as const
 
-/** A select in a file; it is named after the file and says in its first lines what a row is and its grain. */
+/** A select: of a file it is named after, or the staging view of an entity. Its first lines say what a row is and its grain. */
 export interface Model {
   readonly name: string
   readonly layer: (typeof layers)[number]
   readonly sql: string
 }
 
-/** All models, layer by layer. */
+/** All models, layer by layer. Entities have their staging views by being declared; only what is no entity has one in a file. */
 export function readModels(): Model[] {
-  return layers.flatMap((layer) =>
+  const declared = entities.map((e): Model => ({ name: `stg_${e.id}`, layer: 'staging', sql: stagingSql(e) }))
+  const written = layers.flatMap((layer) =>
     readdirSync(new URL(`${layer}/`, folder))
       .filter((file) => file.endsWith('.sql')) // tests lie beside models
       .sort()
-      .map((file) => ({ name: file.slice(0, -4), layer, sql: readFileSync(new URL(`${layer}/${file}`, folder), 'utf8') })),
+      .map((file): Model => ({ name: file.slice(0, -4), layer, sql: readFileSync(new URL(`${layer}/${file}`, folder), 'utf8') })),
   )
+  return [...declared, ...written]
 }
 
 /** The SQL of one model. */

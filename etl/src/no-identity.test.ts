@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { freshDatabase } from '../../test/database.js'
 import { morning, play, rowsOf } from '../test/played-system.js'
-import { loadFile, loadRosters } from './load-rosters.js'
+import { loadFile, loadFiles } from './load-files.js'
 import { loadSystem } from './load-system.js'
 import { issueSystem, memberRegister, serviceMenu } from './sources/index.js'
 
@@ -26,7 +26,7 @@ test('no table, sentence, note or error holds an identity number, wherever it wa
       activity_no: `HD${i}`, title: `${number} 的活动`, activity_type: number, category: '其他', key_flag: number, lead_org_level: '村', lead_unit_code: number, activity_date: '2024-03-15',
       status: '已举办', count_method: '签到', rated_5: 0, rated_4: 0, rated_3: 0, rated_2: 0, rated_1: 0, updated_at: '2024-01-01',
     })
-    await register.add('dy', { dybh: `DY${i}`, xm: '张三', sfzh: number, dyzt: '正式', zy: '快递员', lyqd: '属地摸排', sqdm: '440803071001', djrq: '20240315' })
+    await register.add('dy', { dybh: `DY${i}`, xm: '张三', sfzh: number, dyzt: '正式', zy: '快递员', lyqd: '属地摸排', sqdm: '440803071001', djrq: '20240315', rdrq: '20200101', zzdq: '20210101', zjlb: '转入', zjrq: '20240315' })
     await register.add('hs', { hsbh: i, sfzh: number, hsfs: '电话核实', hsjg: '属实', hsrq: '20240315' })
     await issues.add('issue', {
       issue_no: `SQ${i}`, issue_type: '权益保障', category: '其他', channel: '心愿墙', reporter: '居民', area_code: '440803071', title: `居民${number}反映`,
@@ -41,7 +41,7 @@ test('no table, sentence, note or error holds an identity number, wherever it wa
   for (const [system, source] of [[serviceMenu, menu], [memberRegister, register], [issueSystem, issues]] as const) {
     heard.push(JSON.stringify(await loadSystem(database, system, { ...morning, url: source.url })))
   }
-  heard.push(JSON.stringify(await loadRosters(database, { ...morning, inbox })))
+  heard.push(JSON.stringify(await loadFiles(database, { ...morning, inbox })))
   heard.push(JSON.stringify(await loadFile(database, { path: join(inbox, `平台 ${good} 2024-03.csv`), name: `${good} 2024-04.csv` }, { ...morning, mode: 'all' })))
   // A failure in the middle of a row must not tell it either.
   await database.pool('owner').raw(`alter table raw_row add constraint nothing check (src_id not like 'DY%') not valid`)

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { fold, metricsOf, rollupTable, type Subject } from '@mingshu/metrics'
 import type { Knex } from 'knex'
-import { footingOf, runChecks, type CheckResult } from './checks.js'
 import { countAhead } from './count-ahead.js'
 import { foldSubject } from './fold.js'
 import { passesOf, prepareFold, type Pass, type Slice } from './fold-pass.js'
+import { heldSubjects, holdMarks } from './held.js'
 import { finishRun, type ClaimedRun } from './run-ledger.js'
+import { runCellRules, runFactRules, type RuleResult } from './rules.js'
+import { isOfRun, keepFailures } from './rule-failures.js'
+import { cellResult, keepResults, refuseBlocked } from './rule-results.js'
 
 /** What a publication did. */
 export interface Published {
@@ -43,28 +46,35 @@ export async function publish(
       await prepareFold(trx)
       let opened = 0
       let closed = 0
-      const checks: CheckResult[] = []
+      const between = { since: await firstMarked(trx, run.businessOn), businessOn: run.businessOn }
+      const results: RuleResult[] = await runFactRules(trx, between)
+      await keepFailures(trx, results, subjects, between)
+      const held = heldSubjects(results, subjects)
+      await holdMarks(trx, held, run.businessOn)
       const work: { s: Subject; passes: readonly Pass[] }[] = []
-      for (const s of subjects) work.push({ s, passes: passesOf(s, await dirtyMonths(trx, s, run.businessOn)) })
-      const ofCounties = work.flatMap(({ passes }) => passes.filter((p) => !p.isUpper))
+      for (const s of subjects.filter(({ id }) => !held.includes(id))) work.push({ s, passes: passesOf(s, await dirtyMonths(trx, s, run.businessOn)) })
+      const ofCounties = work.filter(({ s }) => !isOfRun(s)).flatMap(({ passes }) => passes.filter((p) => !p.isUpper))
       const ahead = slicesOf(ofCounties) >= largeFrom ? await countAhead(pool, trx, ofCounties, run.businessOn) : undefined
       try {
         for (const { s, passes } of work) {
           if (passes.length === 0) continue
           await progress(s.id, 'begin')
-          const done = await foldSubject(trx, s, passes, { next, businessOn: run.businessOn, ahead })
+          const done = await foldSubject(trx, s, passes, { next, businessOn: run.businessOn, ahead: isOfRun(s) ? undefined : ahead })
           await progress(s.id, done)
           opened += done.opened
           closed += done.closed
-          checks.push(footingOf(s, done.violations))
+          results.push(...cellResult(s, done.violations))
         }
       } finally {
         await ahead?.end()
       }
-      checks.push(...(await runChecks(trx, await firstMarked(trx, run.businessOn))))
-      refuseBlocked(checks)
-      await trx.raw('update coverage set from_version = :next where from_version is null and month_on <= :businessOn', { next, businessOn: run.businessOn })
-      await writeVersion(trx, run, subjects, next, checks)
+      results.push(...(await runCellRules(trx, work.map(({ s }) => s.id), between)))
+      refuseBlocked(results)
+      // A month counts as reported once all that is counted of its system can be.
+      const late = subjects.filter(({ id }) => held.includes(id)).map((s) => s.system)
+      await trx.raw('update coverage set from_version = :next where from_version is null and month_on <= :businessOn and source <> all(:late::text[])', { next, businessOn: run.businessOn, late })
+      await writeVersion(trx, run, subjects, { version: next, held, results })
+      await keepResults(trx, next, results)
       await finishRun(trx, run, next)
       await trx.raw(`select pg_notify('mingshu_version', ?)`, [String(next)])
       return { version: next, opened, closed }
@@ -74,11 +84,6 @@ export async function publish(
 }
 
 const slicesOf = (passes: readonly Pass[]): number => passes.reduce((sum, p) => sum + p.slices.length, 0)
-
-function refuseBlocked(checks: readonly CheckResult[]): void {
-  const blocked = checks.filter((c) => c.severity === 'blocks' && c.violations > 0)
-  if (blocked.length > 0) throw new Error(blocked.flatMap((c) => c.sentences.map((t) => t.zh)).join(' '))
-}
 
 async function current(trx: Knex.Transaction): Promise<{ version: number; businessOn: string } | undefined> {
   const { rows } = await trx.raw<{ rows: { version: number; businessOn: string }[] }>(
@@ -146,13 +151,20 @@ async function dirtyMonths(trx: Knex.Transaction, s: Subject, businessOn: string
   return rows
 }
 
-async function writeVersion(trx: Knex.Transaction, run: ClaimedRun, subjects: readonly Subject[], version: number, checks: readonly CheckResult[]): Promise<void> {
+interface Judged {
+  readonly version: number
+  readonly held: readonly string[]
+  readonly results: readonly RuleResult[]
+}
+
+async function writeVersion(trx: Knex.Transaction, run: ClaimedRun, subjects: readonly Subject[], { version, held, results }: Judged): Promise<void> {
+  const checks = results.map(({ rule, name, severity, violations }) => ({ check: name, rule, severity, violations }))
   const definitions = Object.fromEntries([...metricsOf(subjects)].map(([code, m]) => [code, hashOf(m)]))
   await trx.raw(
-    `insert into data_version (version, run_id, business_on, data_as_of, tree_on, definitions, checks, is_demo, published_at)
-     select :version, :runId, :businessOn, coalesce(min(as_of), now()), :businessOn, :definitions, :checks, coalesce(bool_or(is_demo), false), clock_timestamp()
+    `insert into data_version (version, run_id, business_on, data_as_of, tree_on, definitions, checks, held, is_demo, published_at)
+     select :version, :runId, :businessOn, coalesce(min(as_of), now()), :businessOn, :definitions, :checks, :held::text[], coalesce(bool_or(is_demo), false), clock_timestamp()
      from (select max(as_of) as as_of, bool_or(is_demo) as is_demo from load where finished_at is not null group by source) s`,
-    { version, runId: run.runId, businessOn: run.businessOn, definitions: JSON.stringify(definitions), checks: JSON.stringify(checks) },
+    { version, runId: run.runId, businessOn: run.businessOn, definitions: JSON.stringify(definitions), checks: JSON.stringify(checks), held },
   )
   await trx.raw(`insert into published (one, version) values (true, :version) on conflict (one) do update set version = excluded.version`, { version })
 }

@@ -19,6 +19,8 @@ export type Words = Readonly<Record<string, string>>
 export type Column = Read & (
   /** Free text, cleaned, at most 200 characters; identity numbers in it are masked. */
   | { readonly kind: 'text' }
+  /** The key of another row of the source, letter by letter; an identity number is none. */
+  | { readonly kind: 'key' }
   /** A day of Asia/Shanghai, from a date or an instant. `past`: it happened, so not before the system began and not after today. */
   | { readonly kind: 'day'; readonly past?: true }
   /** A whole number from `min` (default 0) to `max` (default 2 147 483 647). */
@@ -57,6 +59,8 @@ export interface Entity {
   readonly parent?: string
   /** The entity of the same system that `parent` names. Rows without a unit lie in the county of their parent. */
   readonly parentEntity?: string
+  /** Its rows come in files of a month each, whose first day is stored as `month_on`. */
+  readonly isMonthly?: true
   readonly rules?: readonly Rule[]
 }
 
@@ -89,6 +93,8 @@ export interface PostgresSystem {
 export interface FileSource {
   readonly id: System
   readonly name: Text
+  /** What a clerk calls one such file. */
+  readonly paper: Text
   readonly since: string
   /** Column whose one value, with the month, says what a file is complete for. */
   readonly group: string

@@ -1,7 +1,7 @@
 import type { Asked } from './ask-sql.js'
 import { subjects as declared } from './catalogue.js'
 import { notesOf } from './notes.js'
-import { isByPeriod, type Plan, type PlannedRow } from './plan.js'
+import { childrenOf, isByPeriod, type Plan, type PlannedRow } from './plan.js'
 import { isOfPersons, partsOf, subjectsOf } from './parts.js'
 import { phraseOf } from './phrase.js'
 import type { Answer, Cell, Narrowed, Note, Row } from './question.js'
@@ -18,6 +18,8 @@ export interface VersionRead {
   readonly demo: boolean
   /** Codes of metrics whose definition has changed since that version. */
   readonly changed?: readonly string[]
+  /** Subjects that kept their earlier figures, for a rule found a fault in their facts. */
+  readonly held?: readonly string[]
 }
 
 /** Arranges what the SQL read into an answer; no figure is computed here. */
@@ -53,7 +55,7 @@ export function answerOf(question: Narrowed, plan: Plan, rows: readonly Asked[],
     question: asked(question, plan),
     metrics: plan.metrics.map((m) => ({ code: m.code, name: m.name.zh, unit: m.unit.zh, decimals: m.decimals ?? 0, good: m.good, definition: m.definition ?? 1 })),
     total, rows: question.by === undefined ? [] : rest,
-    notes: [...notesOf(question, plan, totals, hides.size > 0, subjects), ...changedNotes(plan, version)],
+    notes: [...notesOf(question, plan, totals, hides.size > 0, subjects), ...changedNotes(plan, version), ...heldNotes(plan, version)],
   }
 }
 
@@ -111,7 +113,7 @@ const nothingHidden: Hidden = { isHidden: () => false }
 
 function hiddenOf(question: Narrowed, plan: Plan, small: readonly SmallRow[], subjects: readonly Subject[]): Hidden {
   if (question.scope.exact || !plan.metrics.some(isOfPersons)) return nothingHidden
-  const children = new Set(question.by === 'unit' ? question.children.map((c) => c.unitId) : [])
+  const children = new Set(question.by === 'unit' ? childrenOf(question, plan.metrics, subjects).map((c) => c.unitId) : [])
   const counted = small.map((r): Counted => ({
     measure: r.measure, unit: r.unit_id, parent: r.parent_id ?? (children.has(r.unit_id) ? question.of.unitId : null),
     member: r.member, from: r.from_on, to: r.until_on, value: Number(r.value),
@@ -146,6 +148,15 @@ const changedNotes = ({ metrics }: Plan, { changed = [] }: VersionRead): Note[] 
     code: 'definition_changed',
     zh: `${names.map((m) => m.name.zh).join('、')}的口径在该数据版本之后有过修订。`,
     en: `The definition of ${names.map((m) => m.name.en).join(', ')} has changed since this version.`,
+  }]
+}
+
+const heldNotes = ({ metrics }: Plan, { held = [] }: VersionRead): Note[] => {
+  const names = metrics.filter((m) => partsOf(m).some((part) => held.includes(part.subject)))
+  return names.length === 0 ? [] : [{
+    code: 'held',
+    zh: `${names.map((m) => m.name.zh).join('、')}的明细未通过校核，仍为上一次发布的数；请按校核结果改正后重新汇总。`,
+    en: `The rows behind ${names.map((m) => m.name.en).join(', ')} did not pass the checks, so the figures published before stand. Mend what the checks list and run again.`,
   }]
 }
 

@@ -1,6 +1,13 @@
 import { activities, centerUse, participants, showcaseProjects, wishes } from './activities.js'
+import { councils, demands, householdVisits } from './demands.js'
+import { development, memberChanges, partyMembers } from './development.js'
 import { issues, issueSpells } from './issues.js'
-import { firms, partyOrgs } from './members.js'
+import { firmCover, firms, partyOrgs } from './members.js'
+import { claims, jointCommittees, menuItems, menus, partners, resources, resourceUse } from './menus.js'
+import { emergencies, points, reportIns, training, volunteering, volunteerTeams } from './participation.js'
+import { branchQuarters, partyLife } from './party-life.js'
+import { committeeSeats, decisions, documents, meetings, planTasks } from './plans.js'
+import { returns, ruleFailures } from './returns.js'
 import { centers, centersDue } from './services.js'
 import { care, facilities, stationDays, stations, stationVisits } from './stations.js'
 import type { Metric, Subject } from './subject.js'
@@ -9,12 +16,15 @@ import { foundMembers, workers } from './workers.js'
 
 /** Every subject, in the order of the catalogue's groups. */
 export const subjects: readonly Subject[] = [
-  centers, centersDue,
+  centers, centersDue, menus, demands, householdVisits, resources, resourceUse, partners, menuItems, claims, jointCommittees, councils,
   activities, participants, centerUse, wishes, showcaseProjects,
-  workers, foundMembers,
-  firms, partyOrgs,
+  firms, workers, foundMembers,
+  partyOrgs, firmCover, partyMembers, memberChanges, development, planTasks, documents, committeeSeats, meetings, decisions,
+  partyLife, branchQuarters, training,
   stations, stationDays, stationVisits, facilities, care,
   issues, issueSpells,
+  reportIns, volunteerTeams, volunteering, emergencies, points,
+  returns, ruleFailures,
 ]
 
 /** Every metric of the given subjects by its code; parts that only ratios use are included. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { monthsOfYear, rollupByHand, type ByHand } from '../../test/rollup-by-hand.js'
-import { activities, care, firms, issues, issueSpells, QuestionRefused, stationVisits, workers, type Cell } from './index.js'
+import { activities, care, firmCover, firms, issues, issueSpells, QuestionRefused, stationVisits, workers, type Cell } from './index.js'
 
 let hand: ByHand
 beforeAll(async () => {
@@ -100,8 +100,10 @@ describe('by unit', () => {
   beforeAll(async () => {
     await hand.cover('member-register', counties, monthsOfYear(2024))
     for (const [code, before, now] of [['440700', 20, 30], ['440703', 10, 16], ['440704', 5, 5], ['440705', 5, 9]] as const) {
-      await hand.cell(firms, code, 'm', '2024-11-01', { neg_firm_count: before, firm_org_covered: before / 5, firm_work_covered: before })
-      await hand.cell(firms, code, 'm', '2024-12-01', { neg_firm_count: now, firm_org_covered: code === '440705' ? 9 : 4, firm_work_covered: now })
+      await hand.cell(firms, code, 'm', '2024-11-01', { neg_firm_count: before })
+      await hand.cell(firmCover, code, 'm', '2024-11-01', { firm_org_covered: before / 5, firm_work_covered: before })
+      await hand.cell(firms, code, 'm', '2024-12-01', { neg_firm_count: now })
+      await hand.cell(firmCover, code, 'm', '2024-12-01', { firm_org_covered: code === '440705' ? 9 : 4, firm_work_covered: now })
     }
   })
 

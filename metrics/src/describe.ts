@@ -67,6 +67,7 @@ function describe(s: Subject, m: Metric): string {
       `- 汇总 · Adding up: ${added.zh} · ${added.en}`,
       ...(dimensions.length > 0 ? [`- 分组 · Breakdowns: ${dimensions.map((d) => d.zh).join('、')} · ${dimensions.map((d) => d.en.toLowerCase()).join(', ')}`] : []),
       ...(m.kind !== 'ratio' && m.persons ? ['- 小于 5 人不予显示 · Hidden below 5 persons'] : []),
+      ...(m.redefined ? [`- 口径调整 · Defined anew: ${m.redefined.how.zh} ${m.redefined.how.en}`] : []),
       `- 依据 · Basis: ${m.basis}`,
     ].join('\n'),
   ].join('\n\n')

@@ -116,7 +116,7 @@ function flowParts(s: Subject): string[] {
     const own = valuesOf(s, (m) => (codes.has(m.code) ? `leaf.${m.code}` : undefined))
     return `  select leaf.county_id, c.ancestor_id, leaf.grain, leaf.period_on, leaf.dim, leaf.member, ${own}
   from (
-    select county_id, coalesce(unit_id, head_id) as unit_id, case when grouping(day) = 0 then 'd' else 'm' end as grain, coalesce(day, month) as period_on,
+    select county_id, ${dims.length > 0 ? 'coalesce(unit_id, head_id) as unit_id' : 'unit_id'}, case when grouping(day) = 0 then 'd' else 'm' end as grain, coalesce(day, month) as period_on,
       min(placed_on) as placed_on, ${dim} as dim, ${member} as member, ${list(measures.map((m) => `sum(${m.code}) as ${m.code}`))}
     from (
       select county_id, unit_id, head_id, place_from, slice_month as month, ${on} as day, ${on} as placed_on${dims.map((d) => `, ${d}`).join('')},

@@ -42,6 +42,11 @@ export const issues = subject('issue', {
       name: text('办结事项数', 'Issues finished'), unit: text('件', ''), good: 'neutral', basis: '12345',
       meaning: text('按最近一次办结日统计的已办结事项数。', 'Issues that stand closed, on the day of their latest closing.'),
     },
+    issue_three_phases: {
+      kind: 'flow', on: 'closed_on', where: 'has_three_phases', internal: true,
+      name: text('三环节齐全的办结件数', 'Closed with all three phases'), unit: text('件', ''), good: 'up', basis: 'Z21',
+      meaning: text('经过诉求收集、任务分解、跟踪落实三个环节的办结件数。', 'Closed issues that were collected, decomposed and followed up.'),
+    },
     issue_followed_up: {
       kind: 'cohort', on: 'closed_on', reachedOn: 'followed_up_on', internal: true,
       name: text('已回访件数', 'Followed up'), unit: text('件', ''), good: 'up', basis: 'Z21',
@@ -70,6 +75,12 @@ export const issues = subject('issue', {
       name: text('按时办结率', 'On-time closure'), unit: percent, good: 'up', basis: '12345',
       denominator: text('统计期内应办结的诉求', 'Issues due in the period'),
       meaning: text('统计期内到期的诉求中按时办结的比例，到期未办结的留在分母。', 'Of the issues due in the period, those closed in time; overdue open ones stay in the denominator.'),
+    },
+    issue_closed_loop_rate: {
+      of: 'issue_three_phases', to: 'issue_finished',
+      name: text('闭环率', 'Closed-loop rate'), unit: percent, good: 'up', basis: 'Z21',
+      denominator: text('统计期内办结的诉求', 'Issues closed in the period'),
+      meaning: text('办结诉求中“诉求收集—任务分解—跟踪落实”三个环节齐全的比例。', 'Closed issues with all three phases of the loop.'),
     },
     issue_followup_rate: {
       of: 'issue_followed_up', to: 'issue_finished',

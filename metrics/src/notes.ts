@@ -1,4 +1,5 @@
 import type { Asked, Gap } from './ask-sql.js'
+import { addMonths } from './day.js'
 import { isHeld, partsOf, readerOf } from './parts.js'
 import { labelOf, lastDayOf, passed, previous, previousPart, shortDay } from './period.js'
 import { phraseOf } from './phrase.js'
@@ -20,6 +21,7 @@ export function notesOf(question: Narrowed, plan: Plan, totals: ReadonlyMap<numb
     ...(hides ? [] : overlapNotes(question, plan, totals)),
     ...zoneNotes(totals),
     ...printedNotes(plan, totals),
+    ...redefinedNotes(question, plan),
     ...(hides ? [note('suppressed', text(`*为保护个人信息，少于${below}人的数及可据以推算的数不予显示。`,
       `* To protect persons, counts below ${below} and those that would reveal them are not shown.`))] : []),
   ]
@@ -32,6 +34,16 @@ function printedNotes(plan: Plan, totals: ReadonlyMap<number, Asked>): Note[] {
     if (total?.is_as_printed !== false || total.printed === null || total.qualifier === null) return []
     const { zh, en } = phraseOf(total.printed, total.qualifier)
     return [note('phrase_differs', text(`“${m.name.zh}”见报为${zh}${m.unit.zh}，与现在的数不符，请核对。`, `“${m.name.en}” was printed as ${en}, which the figure no longer bears out. Look into it.`))]
+  })
+}
+
+// A definition that changed within what is shown, or between it and what it is compared with, is said beside the figures.
+function redefinedNotes({ compare = [] }: Narrowed, { metrics, period }: Plan): Note[] {
+  const back = compare.includes('yoy') || compare.includes('ytd') ? addMonths(period.from, -12) : compare.includes('prev') ? previous(period).from : period.from
+  return metrics.flatMap((m) => {
+    const { redefined } = m
+    if (!redefined || redefined.on <= back || redefined.on >= period.to) return []
+    return [note('redefined', text(`“${m.name.zh}”口径调整：${redefined.how.zh}前后不可比。`, `“${m.name.en}” was defined anew: ${redefined.how.en} Before and after do not compare.`))]
   })
 }
 

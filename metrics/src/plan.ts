@@ -81,7 +81,7 @@ function dimensionOf({ by }: Narrowed, metrics: readonly Metric[]): string {
 }
 
 function rowsOf(question: Narrowed, periods: readonly Period[], dim: string, metrics: readonly Metric[], subjects: readonly Subject[]): PlannedRow[] {
-  const { of, by, children } = question
+  const { of, by } = question
   const [whole] = periods
   const row = (rowNo: number, unit: Unit, periodNo: number, member = ''): PlannedRow => ({
     rowNo, unitId: unit.unitId, countyId: unit.countyId, unit: unit.code, periodNo, period: periods[periodNo]?.code ?? '',
@@ -89,9 +89,15 @@ function rowsOf(question: Narrowed, periods: readonly Period[], dim: string, met
   })
   const total = row(0, of, 0)
   if (whole === undefined || by === undefined) return [total]
-  if (by === 'unit') return [total, ...children.map((child, i) => row(i + 1, child, 0))]
+  if (by === 'unit') return [total, ...childrenOf(question, metrics, subjects).map((child, i) => row(i + 1, child, 0))]
   if (dim === '') return [total, ...periods.slice(1).map((_, i) => row(i + 1, of, i + 1))]
   return [total, ...membersOf(dim, metrics, subjects).map((member, i) => row(i + 1, of, 0, member))]
+}
+
+/** The units an answer by unit has rows for. Party branches report organisational life alone; elsewhere they would be rows of dashes. */
+export function childrenOf({ children }: Narrowed, metrics: readonly Metric[], subjects: readonly Subject[]): readonly Unit[] {
+  const reporting = new Set(subjects.filter((s) => s.ofBranches).map((s) => s.id))
+  return metrics.every((m) => reporting.has(m.subject)) ? children : children.filter((c) => c.kind !== 'branch')
 }
 
 /** Members of a dimension in the order of its declaration; those of all the metrics' subjects. */

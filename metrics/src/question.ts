@@ -103,7 +103,7 @@ export interface Row {
 
 /** What a page or a workbook must say beside its figures. */
 export interface Note {
-  readonly code: 'partial' | 'suppressed' | 'running_period' | 'distinct_overlap' | 'zone' | 'definition_changed' | 'phrase_differs'
+  readonly code: 'partial' | 'suppressed' | 'running_period' | 'distinct_overlap' | 'zone' | 'definition_changed' | 'phrase_differs' | 'held' | 'redefined'
   readonly zh: string
   readonly en: string
 }

@@ -15,6 +15,11 @@ export const centers = subject('center', {
       name: text('党群服务中心数', 'Party-mass service centres'), unit: text('个', ''), good: 'up', basis: 'J2',
       meaning: text('期末开放的党群服务中心数；同一中心的多个场所计一个。', 'Centres open at the end of the period; several venues of one centre count once.'),
     },
+    center_level_count: {
+      kind: 'distinct', key: 'level', from: 'opened_on', to: 'closed_on', by: [],
+      name: text('中心层级数', 'Levels of centres'), unit: text('级', ''), good: 'neutral', basis: 'J2 (4)',
+      meaning: text('期末有开放中心的层级数(市、县、镇、村)。', 'Levels (city, county, town, village) that have an open centre.'),
+    },
     center_unit_covered: {
       kind: 'distinct', key: 'unit_id', from: 'opened_on', to: 'closed_on', ofOneUnit: true, internal: true,
       name: text('已建有中心的单位数', 'Units with a centre'), unit: text('个', ''), good: 'up', basis: 'J2',

@@ -1,4 +1,4 @@
-import { careKind, facilityKind, stationService, venueKind, workerGroup } from './dimensions.js'
+import { careKind, facilityKind, stationRole, stationService, venueKind, workerGroup } from './dimensions.js'
 import { percent, subject } from './subject.js'
 import { text } from './text.js'
 import { workers } from './workers.js'
@@ -9,7 +9,7 @@ export const stations = subject('station', {
   group: 'F',
   system: 'station-gates',
   from: 'fact_station',
-  by: { venue_kind: venueKind },
+  by: { venue_kind: venueKind, role: stationRole },
   measures: {
     station_count: {
       kind: 'stock', from: 'opened_on', to: 'closed_on',
@@ -123,6 +123,11 @@ export const care = subject('care', {
       kind: 'distinct', key: 'site_id', on: 'held_on', where: `kind = 'warmth'`, ofOneUnit: true, by: [],
       name: text('送温暖服务阵地数', 'Care sites used'), unit: text('个', ''), good: 'up', basis: 'Z18 (14)',
       meaning: text('统计期内开展过送温暖的不同服务阵地数；一个阵地多次计一个。', 'Different sites with a warmth event in the period.'),
+    },
+    care_clinic_site_count: {
+      kind: 'distinct', key: 'site_id', on: 'held_on', where: `kind = 'clinic'`, ofOneUnit: true, by: [],
+      name: text('义诊服务阵地数', 'Clinic sites used'), unit: text('个', ''), good: 'up', basis: 'Z19 (3)',
+      meaning: text('统计期内开展过义诊的不同场所数。', 'Different sites with a free clinic in the period.'),
     },
     care_hospital_count: {
       kind: 'distinct', key: 'hospital_id', on: 'held_on', where: `kind = 'clinic' and hospital_id is not null`, by: [],

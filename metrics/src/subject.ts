@@ -1,3 +1,4 @@
+import type { Day } from './day.js'
 import type { Dimension } from './dimension.js'
 import { text, type Text } from './text.js'
 
@@ -9,7 +10,7 @@ export type OverUnits = 'sum' | 'distinct' | 'recompute'
 export type OverTime = 'sum' | 'end' | 'distinct' | 'recompute'
 
 /** Source systems. A unit has reported a subject for a month when its system covers that month. */
-export type System = 'service-menu' | 'station-gates' | 'member-register' | 'industry-rosters' | 'issue-system'
+export type System = 'service-menu' | 'station-gates' | 'member-register' | 'industry-rosters' | 'issue-system' | 'party-affairs' | 'monthly-returns'
 
 /** What every figure says about itself. */
 export interface Described {
@@ -24,6 +25,8 @@ export interface Described {
   readonly decimals?: number
   /** Version of the definition. Default 1; raised when a change of definition makes old and new values incomparable. */
   readonly definition?: number
+  /** From when another definition holds, which the measure applies by day: values before and after are not comparable. */
+  readonly redefined?: { readonly on: Day; readonly how: Text }
 }
 
 interface Counted extends Described {
@@ -37,6 +40,8 @@ interface Counted extends Described {
   readonly internal?: true
   /** No row at all means the value is not collected (null), not zero. */
   readonly nullable?: true
+  /** Rows may lower the value, so a part may be more than its whole. */
+  readonly signed?: true
 }
 
 /** Adds rows, or a column, placed on a day. */
@@ -119,6 +124,8 @@ interface SubjectSpec<M extends Record<string, MeasureSpec>, R extends Record<st
   /** Letter of the catalogue's group, A to I. */
   readonly group: string
   readonly system: System
+  /** Party branches report it too, so they stand among the units of a question about it. */
+  readonly ofBranches?: true
   /** Fact table, or a view over fact tables, with one row per thing counted. */
   readonly from: string
   /** Dimension name, which is also the fact's column, to its members. */
@@ -135,6 +142,7 @@ export interface Subject {
   readonly name: Text
   readonly group: string
   readonly system: System
+  readonly ofBranches: boolean
   readonly from: string
   readonly by: Readonly<Record<string, Dimension>>
   readonly marks: readonly Mark[]
@@ -166,7 +174,7 @@ export function subject<
   })
   const metrics = Object.fromEntries([...measures, ...ratios].map((m) => [m.code, m]))
   return {
-    id, name: spec.name, group: spec.group, system: spec.system, from: spec.from, by, measures, ratios,
+    id, name: spec.name, group: spec.group, system: spec.system, ofBranches: spec.ofBranches ?? false, from: spec.from, by, measures, ratios,
     marks: spec.marks ?? marksOf(spec.from, measures),
     metrics: metrics as { readonly [C in keyof M]: Measure } & { readonly [C in keyof R]: Ratio },
   }

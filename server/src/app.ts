@@ -24,6 +24,7 @@ import { VerifyController } from './exports/verify-controller.js'
 import { Asker } from './figures/asker.js'
 import { BehindController } from './figures/behind-controller.js'
 import { Behind } from './figures/behind.js'
+import { ChecksController } from './figures/checks-controller.js'
 import { RestatementsController } from './figures/restatements-controller.js'
 import { FiguresController } from './figures/figures-controller.js'
 import { Versions } from './figures/versions.js'
@@ -52,7 +53,7 @@ Module({})(App)
 
 /** The controllers of the API, in the order of its documentation. */
 const controllers = [
-  HealthController, SessionController, MeController, MetricsController, UnitsController, FiguresController, BehindController, RestatementsController, ReportsController, ExportsController, VerifyController, UploadsController, RunsController, EventsController, DocsController,
+  HealthController, SessionController, MeController, MetricsController, UnitsController, FiguresController, BehindController, RestatementsController, ChecksController, ReportsController, ExportsController, VerifyController, UploadsController, RunsController, EventsController, DocsController,
 ]
 
 function moduleOf(means: Means, services: Services, documentation: Documentation): DynamicModule {

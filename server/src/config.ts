@@ -79,7 +79,7 @@ const settings = {
   ),
   SOURCES: setting(
     'Source systems: JSON, or a file that holds it. {"service-menu":{"url":"postgres://…"},"industry-rosters":{"inbox":"/srv/rosters"}}. ' +
-    'Systems: service-menu, station-gates, member-register, industry-rosters, issue-system. Empty: those of the demo.', '', readSources),
+    'Systems: service-menu, station-gates, member-register, issue-system, party-affairs; files: industry-rosters, monthly-returns. Empty: those of the demo.', '', readSources),
   SCHEDULE: setting('When the figures are run: minute, hour, day, month and weekday of Asia/Shanghai, as cron writes them.', '0 2 * * *', (v) => {
     parseCron(v)
     return v

@@ -1,4 +1,4 @@
--- one row per run of a worker who is known to be a member
+-- one row per run of a worker who is known to be a member, two where the ways of finding lie apart
 -- grain: source, src_id; keys are workers
 -- Found by the industry: the platform's lines say so. Found by the territory: the register holds the person through that channel.
 with registered as (
@@ -22,6 +22,18 @@ found as (
   left join lateral (select greatest(r.listed_from, g.territory_from) as from_on, least(r.listed_to, g.territory_to) as to_on) t
     on g.territory_from is not null and (t.to_on is null or t.from_on < t.to_on)
 ),
+-- Found one way and, after a gap, the other: two rows, for in between nobody had found the person.
+apart as (
+  select f.county_id, f.source, f.run_id || p.part as run_id, f.unit_id, f.load_id, f.row_no, f.worker_pid, f.worker_group, f.is_probationary, f.managed_from, f.managed_to,
+    p.industry_from, p.industry_to, p.territory_from, p.territory_to
+  from found f
+  cross join lateral (select coalesce(f.industry_to < f.territory_from or f.territory_to < f.industry_from, false) as is_apart) a
+  cross join lateral (
+    select '' as part, f.industry_from, f.industry_to, f.territory_from, f.territory_to where not a.is_apart
+    union all select '/industry', f.industry_from, f.industry_to, null, null where a.is_apart
+    union all select '/territory', null, null, f.territory_from, f.territory_to where a.is_apart
+  ) p
+),
 spanned as (
   select *,
     least(industry_from, territory_from) as found_from,
@@ -31,7 +43,7 @@ spanned as (
     end as found_to,
     case when industry_from is not null and territory_from is not null then greatest(industry_from, territory_from) end as both_from,
     least(industry_to, territory_to) as both_to
-  from found
+  from apart
   where industry_from is not null or territory_from is not null
 )
 select county_id, source, run_id as src_id, unit_id, load_id, row_no,

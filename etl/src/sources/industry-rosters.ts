@@ -5,11 +5,12 @@ import { wordsOf, type FileSource } from '../source.js'
 export const industryRosters: FileSource = {
   id: 'industry-rosters',
   name: systemNames['industry-rosters'],
+  paper: text('名册', 'roster'),
   since: '2018-01-01',
   group: 'platform',
   key: ['worker_pid', 'unit_id'],
   entity: {
-    id: 'roster_row', name: text('名册行', 'roster line'), parent: 'worker_pid',
+    id: 'roster_row', name: text('名册行', 'roster line'), parent: 'worker_pid', isMonthly: true,
     columns: {
       platform: { kind: 'text', from: ['平台', '平台名称', '所属平台'], name: text('平台', 'Platform') },
       worker_pid: { kind: 'person', from: ['身份证号', '身份证号码', '证件号', '公民身份号码'], name: text('身份证号', 'Identity number') },

@@ -1,4 +1,4 @@
-import { orgCover, partyOrgKind, systemNames, text } from '@mingshu/metrics'
+import { memberChange, orgCover, partyOrgKind, systemNames, text } from '@mingshu/metrics'
 import { wordsOf, type PostgresSystem } from '../source.js'
 
 /** The member register: party organisations, new-economy firms, members, and verifications of workers. Its columns are pinyin initials. */
@@ -44,7 +44,14 @@ export const memberRegister: PostgresSystem = {
         unit: { kind: 'unit', from: 'sqdm', at: 'registered_on', name: text('社区代码', 'Community') },
         registered_on: { kind: 'day', past: true, from: 'djrq', name: text('登记日期', 'Registered') },
         managed_from: { kind: 'day', from: 'case when gldzz is not null then ngrq end', required: false, name: text('纳管日期', 'Managed from') },
-        left_on: { kind: 'day', from: 'cdrq', required: false, name: text('出党或转出日期', 'Left') },
+        org_no: { kind: 'key', from: 'lsdzz', required: false, name: text('隶属党组织', 'Formal organisation') },
+        admitted_on: { kind: 'day', from: 'rdrq', name: text('入党日期', 'Admitted') },
+        probation_due_on: { kind: 'day', from: 'zzdq', name: text('转正到期日', 'End of probation') },
+        full_on: { kind: 'day', from: 'zzrq', required: false, name: text('转正日期', 'Full member since') },
+        increase_kind: { kind: 'word', from: 'zjlb', words: wordsOf(memberChange, { 其他: 'other_in' }), name: text('增加类别', 'Kind of increase') },
+        increased_on: { kind: 'day', from: 'zjrq', name: text('增加日期', 'In the organisation since') },
+        decrease_kind: { kind: 'word', from: 'jslb', required: false, words: wordsOf(memberChange, { 其他: 'other_out' }), name: text('减少类别', 'Kind of decrease') },
+        left_on: { kind: 'day', from: 'cdrq', required: false, name: text('减少日期', 'Left') },
       },
     },
     {

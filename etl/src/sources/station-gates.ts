@@ -25,7 +25,7 @@ export const stationGates: PostgresSystem = {
       id: 'station_day', name: text('驿站日', 'station day'), table: 'station_days', key: `day::text || '/' || station_id`,
       parent: 'station_id', parentEntity: 'station',
       columns: {
-        station_id: { kind: 'text', from: 'station_id', name: text('驿站编号', 'Station') },
+        station_id: { kind: 'key', from: 'station_id', name: text('驿站编号', 'Station') },
         day_on: { kind: 'day', past: true, from: 'day', name: text('日期', 'Day') },
         is_open: { kind: 'flag', from: `case state when '开放' then '是' when '停开' then '否' else state end`, name: text('是否开放', 'Open') },
         visits: { kind: 'count', from: 'gate_total', name: text('闸机人次', 'Gate total') },
@@ -35,7 +35,7 @@ export const stationGates: PostgresSystem = {
       id: 'station_visit', name: text('驿站服务', 'station visits'), table: 'gate_visits', key: 'visit_id', keyType: 'bigint',
       parent: 'station_id', parentEntity: 'station',
       columns: {
-        station_id: { kind: 'text', from: 'station_id', name: text('驿站编号', 'Station') },
+        station_id: { kind: 'key', from: 'station_id', name: text('驿站编号', 'Station') },
         visited_on: { kind: 'day', past: true, from: 'day', name: text('日期', 'Day') },
         worker_group: {
           kind: 'word', from: 'visitor_type', words: wordsOf(workerGroup, { 外卖骑手: 'rider', 快递小哥: 'courier' }), name: text('人群', 'Visitors'),
@@ -48,7 +48,7 @@ export const stationGates: PostgresSystem = {
       id: 'facility_check', name: text('设施检查', 'facility check'), table: 'facility_checks', key: 'check_id', keyType: 'bigint',
       parent: 'station_id', parentEntity: 'station',
       columns: {
-        station_id: { kind: 'text', from: 'station_id', name: text('驿站编号', 'Station') },
+        station_id: { kind: 'key', from: 'station_id', name: text('驿站编号', 'Station') },
         kind: { kind: 'word', from: 'facility', words: wordsOf(facilityKind), name: text('设施', 'Facility') },
         checked_on: { kind: 'day', past: true, from: 'checked_on', name: text('检查日期', 'Checked') },
         quantity: { kind: 'count', from: 'quantity', name: text('数量', 'Quantity') },
@@ -77,8 +77,8 @@ export const stationGates: PostgresSystem = {
       columns: {
         kind: { kind: 'word', from: 'care_type', words: wordsOf(careKind), name: text('关爱类型', 'Kind') },
         held_on: { kind: 'day', past: true, from: 'held_on', name: text('活动日期', 'Date') },
-        site_id: { kind: 'text', from: 'site_id', name: text('阵地编号', 'Site') },
-        hospital_id: { kind: 'text', from: 'hospital_id', required: false, name: text('医院编号', 'Hospital') },
+        site_id: { kind: 'key', from: 'site_id', name: text('阵地编号', 'Site') },
+        hospital_id: { kind: 'key', from: 'hospital_id', required: false, name: text('医院编号', 'Hospital') },
         beneficiaries: { kind: 'count', from: 'beneficiaries', name: text('服务人次', 'Person-times') },
       },
     },

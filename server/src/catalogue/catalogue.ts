@@ -10,6 +10,7 @@ export const MetricEntry = z.object({
   dimensions: z.array(z.string()), persons: z.boolean().meta({ description: 'Counts people: small values are hidden from those who may not see the lists.' }),
   of: z.string().optional(), to: z.string().optional(), denominator: TextSchema.optional(),
   meaning: TextSchema, basis: z.string(), definition: z.int(),
+  redefined: z.object({ on: z.string(), how: TextSchema }).optional().meta({ description: 'From when another definition holds: lines are not joined across that day.' }),
 }).meta({ id: 'Metric' })
 
 /** The catalogue on the wire. */
@@ -27,7 +28,7 @@ export function entryOf(m: Metric, s: Subject): z.infer<typeof MetricEntry> {
     overUnits: overUnits(m), overTime: overTime(m), dimensions: [...m.dimensions],
     persons: m.kind === 'ratio' ? Boolean(m.of.persons) || Boolean(m.to.persons) : Boolean(m.persons),
     ...(m.kind === 'ratio' ? { of: m.of.code, to: m.to.code, denominator: m.denominator } : {}),
-    meaning: m.meaning, basis: m.basis, definition: m.definition ?? 1,
+    meaning: m.meaning, basis: m.basis, definition: m.definition ?? 1, ...(m.redefined && { redefined: m.redefined }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { loadFile, systems } from '@mingshu/etl'
+import { fileSources, loadFile, systems } from '@mingshu/etl'
 import { text } from '@mingshu/metrics'
 import { record } from '../audit/chain.js'
 import { isDemoFilled } from '../runs/demo.js'
@@ -8,19 +8,20 @@ import { stepName } from '../runs/step-name.js'
 import { openPseudonymKey } from '../secrets.js'
 import { usageError, type Command } from './command.js'
 
-const known = [...systems.map((s) => s.id as string), 'industry-rosters']
+const known: readonly string[] = [...systems, ...fileSources].map((s) => s.id)
 
 /** Loads a source. */
 export const load: Command = {
   usage: 'load <source> <file…> [--mode good|all] [--json]',
-  about: text('导入一个来源：名册文件，或一个业务系统', 'load a source: roster files, or one system'),
+  about: text('导入一个来源：名册、月报文件，或一个业务系统', 'load a source: rosters or returns, or one system'),
   options: { mode: { type: 'string' } },
   words: 10_000,
   async run([source, ...files], values, { database: open, config, terminal, print, isJson, language }) {
     if (source === undefined || !known.includes(source)) throw usageError(`Name a source: ${known.join(', ')}.`)
     const mode = values.mode ?? 'good'
     if (mode !== 'good' && mode !== 'all') throw usageError(`--mode is good or all, not “${String(mode)}”.`)
-    if (source !== 'industry-rosters' && files.length > 0) throw usageError(`${source} is read through its connection and takes no files.`)
+    const fileSource = fileSources.find((s) => s.id === source)
+    if (!fileSource && files.length > 0) throw usageError(`${source} is read through its connection and takes no files.`)
     const missing = files.find((f) => !existsSync(f))
     if (missing !== undefined) throw new Error(`${missing}: there is no such file.`)
     const database = await open()
@@ -37,7 +38,7 @@ export const load: Command = {
     const isDemo = Object.keys(config.sources).length === 0 && (await isDemoFilled(database))
     let refused = 0
     for (const path of files) {
-      const { file, entities } = await loadFile(database, { path }, { mode, pseudonymKey: key, asOf: new Date().toISOString(), isDemo, requestedBy: 'command' })
+      const { file, entities } = await loadFile(database, { path }, { ...(fileSource && { source: fileSource }), mode, pseudonymKey: key, asOf: new Date().toISOString(), isDemo, requestedBy: 'command' })
       const rows = entities.reduce((sum, e) => sum + e.read, 0)
       await database.pool('desk').transaction((trx) => record(trx, { actor: 'command', action: 'file_loaded', detail: { source, state: file.state, loadId: file.loadId ?? null, rows } }))
       if (file.state === 'refused') refused += 1

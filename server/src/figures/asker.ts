@@ -47,7 +47,7 @@ export function openAsker(database: Database, units: Units, versions: Versions, 
       const [tree, changed] = await Promise.all([units.get(), versions.changedSince(at.version)])
       const narrowed = narrow(question, viewer, tree, at, wall)
       const pool = database.pool('api')
-      return scoped(pool, viewer.scope, (trx) => abortable(pool, trx, signal, () => ask(narrowed, { dataAsOf: at.dataAsOf, demo: at.isDemo, changed }, runner(trx))))
+      return scoped(pool, viewer.scope, (trx) => abortable(pool, trx, signal, () => ask(narrowed, { dataAsOf: at.dataAsOf, demo: at.isDemo, changed, held: at.held }, runner(trx))))
     },
   }
 }

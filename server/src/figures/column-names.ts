@@ -25,8 +25,31 @@ export const columnNames: Readonly<Record<string, Text>> = {
   original_due_on: text('原期限', 'First due on'), due_on: text('到期日', 'Due on'), withdrawn_on: text('撤回日期', 'Withdrawn on'), followed_up_on: text('回访日期', 'Followed up on'),
   rating: text('评价', 'Rating'), has_three_phases: text('三段办理', 'Three phases'), issue_id: text('诉求编号', 'Issue'), spell: text('第几次办理', 'Spell'),
   ended_by: text('结束方式', 'Ended by'), handle_workdays: text('办理工作日', 'Working days'), reopened_on: text('重办日期', 'Reopened on'), month_on: text('月份', 'Month'), held: text('活动场次', 'Activities held'),
-  valid_from: text('设立日期', 'Stands from'), valid_to: text('撤销日期', 'Stands to'),
+  valid_from: text('有效期起', 'Valid from'), valid_to: text('有效期止', 'Valid to'),
+  collected_on: text('征集日期', 'Collected on'), resident_group: text('居民群体', 'Resident group'), channel: text('征集渠道', 'Channel'), collector: text('收集人', 'Collected by'),
+  content: text('内容', 'Content'), is_valid: text('有效', 'Valid'), matched_on: text('匹配日期', 'Matched on'), resource: text('匹配资源', 'Resource'), provider: text('提供方', 'Provider'),
+  description: text('资源内容', 'Description'), quantity_unit: text('单位', 'Unit'), fee_mode: text('收费方式', 'Fee'), partner_name: text('社区合伙人', 'Partner'), partner_type: text('合伙人类型', 'Kind of partner'),
+  linked_on: text('合作开始', 'Linked on'), unlinked_on: text('合作结束', 'Unlinked on'), is_due: text('应发布', 'Due'), both_published_on: text('双渠道公布', 'On both channels'),
+  online_on: text('线上公布', 'Online on'), offline_on: text('线下公布', 'Offline on'), planned_on: text('计划日期', 'Planned on'), time_range: text('时间', 'Time'), place: text('地点', 'Place'),
+  audience: text('对象', 'Audience'), capacity: text('名额', 'Capacity'), sign_up: text('报名方式', 'Sign up'), is_claimable: text('可认领', 'Claimable'), fulfilled_on: text('履约日期', 'Fulfilled on'),
+  items: text('使用项目数', 'Items'), committee_name: text('委员会', 'Committee'), org_name: text('成员单位', 'Member unit'), joined_on: text('加入日期', 'Joined on'), left_on: text('离开日期', 'Left on'),
+  submitted_on: text('报出日期', 'Handed in on'), deadline_on: text('截止日期', 'Due on'), households: text('户次', 'Households'), visits_by_cadres: text('党员干部入户', 'By cadres'),
+  visits_by_grid_workers: text('网格员入户', 'By grid workers'), visits_by_volunteers: text('志愿者入户', 'By volunteers'), council_meetings: text('议事会', 'Council meetings'), council_decisions: text('议定事项', 'Decisions'),
+  served_count: text('服务人次', 'Person-times served'), instructor_from: text('指导员派驻', 'Instructor since'), contact_from: text('联络员确定', 'Contact since'), mass_org_from: text('群团建立', 'Mass organisation since'),
+  member_pid: text('党员(假名)', 'Member (pseudonym)'), admitted_on: text('入党日期', 'Admitted on'), probation_due_on: text('转正到期', 'Probation due on'), full_on: text('转正日期', 'Full since'),
+  increased_on: text('增加日期', 'Increased on'), increase_kind: text('增加类别', 'Kind of increase'), decrease_kind: text('减少类别', 'Kind of decrease'), changed_on: text('变动日期', 'Changed on'),
+  change: text('增减类别', 'Kind of change'), sign: text('增减', 'Sign'), is_joint: text('联合党支部', 'Joint branch'), has_committee: text('设支委会', 'Has a committee'), founded_on: text('成立日期', 'Founded on'),
+  term_ends_on: text('任期届满', 'Term ends on'), mode: text('开展方式', 'Mode'), topic: text('主题', 'Topic'), lecturer: text('授课人', 'Lecturer'), with_assembly: text('一并开党员大会', 'With an assembly'),
+  with_committee: text('一并开支委会', 'With a committee meeting'), due_count: text('应到', 'Due'), attend_count: text('实到', 'Present'), quarter_end_on: text('季末', 'Quarter ends on'),
+  assemblies: text('党员大会', 'Assemblies'), committee_months: text('开支委会月数', 'Months with a committee meeting'), party_day_months: text('开主题党日月数', 'Months with a party day'), is_met: text('达标', 'Met'),
+  person_pid: text('人员(假名)', 'Person (pseudonym)'), stage: text('阶段', 'Stage'), from_on: text('起', 'From'), to_on: text('止', 'To'), age: text('年龄', 'Age'), gender: text('性别', 'Gender'),
+  age_band: text('年龄段', 'Age band'), education: text('学历', 'Education'), is_new_worker: text('新就业群体', 'New-employment worker'), plan: text('计划', 'Plan'), pillar: text('支柱', 'Pillar'),
+  owner_dept: text('责任部门', 'Department'), begun_on: text('开始日期', 'Begun on'), issuer: text('印发单位', 'Issuer'), issued_on: text('印发日期', 'Issued on'), attendee_count: text('参加人数', 'Attendees'),
+  org_count: text('参加部门', 'Departments'), decided_on: text('议定日期', 'Decided on'), shows_membership: text('亮身份', 'Shows membership'), reported_on: text('报到日期', 'Reported in on'),
+  cancelled_on: text('注销日期', 'Cancelled on'), formed_on: text('组建日期', 'Formed on'), chat_members: text('联络群人数', 'People in its group'), people: text('参加人数', 'People'), hours: text('时长', 'Hours'),
+  emergency_kind: text('突发事件', 'Emergency'), response_minutes: text('响应分钟', 'Minutes to respond'), series: text('培训系列', 'Series'), attendees: text('参加人数', 'Attendees'), entered_on: text('发生日期', 'Entered on'),
+  action: text('积分事项', 'Action'), points: text('积分', 'Points'), goods: text('兑换物品', 'Goods'), rule: text('规则', 'Rule'), found_on: text('发现日期', 'Found on'),
 }
 
 /** Columns that only machines read: keys of other rows that a person has no use for. */
-export const isShown = (column: string): boolean => !/^(center_id|station_id|site_id|hospital_id|issue_id)$/.test(column)
+export const isShown = (column: string): boolean => !/^(center_id|station_id|site_id|hospital_id|issue_id|\w+_no)$/.test(column)

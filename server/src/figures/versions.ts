@@ -10,6 +10,8 @@ export interface VersionInfo {
   readonly dataAsOf: string
   readonly isDemo: boolean
   readonly publishedAt: string
+  /** Subjects that kept their earlier figures, for a rule found a fault in their facts. */
+  readonly held: readonly string[]
 }
 
 /** The published versions. */
@@ -29,7 +31,7 @@ export interface Versions {
 /** The token of the {@link Versions} of a server. */
 export const Versions = Symbol('Versions')
 
-const columns = 'version, run_id as "runId", business_on as "businessOn", data_as_of as "dataAsOf", is_demo as "isDemo", published_at as "publishedAt"'
+const columns = 'version, run_id as "runId", business_on as "businessOn", data_as_of as "dataAsOf", is_demo as "isDemo", published_at as "publishedAt", held'
 // News moves the pointer at once; this bounds the delay when news is lost.
 const freshFor = 1000
 const mostKnown = 500

@@ -30,7 +30,7 @@ test('without sources and without the demo there is nothing to read', async () =
 test('the demo is played up to yesterday before it is read, and what comes of it is marked as demonstration', async () => {
   await fillSources(database, inboxOf(dataDir), { seed: demoSeed, from: '2026-10-20', to: '2026-11-03' })
   const loads = await loadsOf({ database, dataDir, sources: {}, key, now: at('2026-11-06') })
-  expect(loads.map((l) => l.name).sort()).toEqual(['demo', 'load industry-rosters', 'load issue-system', 'load member-register', 'load service-menu', 'load station-gates'])
+  expect(loads.map((l) => l.name).sort()).toEqual(['demo', 'load industry-rosters', 'load issue-system', 'load member-register', 'load monthly-returns', 'load party-affairs', 'load service-menu', 'load station-gates'])
   expect(loads[0]?.name).toBe('demo')
   const done = await runJob(database, 'test', { job: 'nightly', fireAt: '2026-11-06T02:00:00+08:00' }, { loads })
   expect(done).toMatchObject({ version: 1 })

@@ -1,6 +1,6 @@
 import type { Database } from '@mingshu/db'
 import { advanceSources, demoSources } from '@mingshu/demo'
-import { loadRosters, loadSystem, systems, type LoadStep } from '@mingshu/etl'
+import { fileSources, loadFiles, loadSystem, systems, type LoadStep } from '@mingshu/etl'
 import { text, type Text } from '@mingshu/metrics'
 import type { SourceAddress } from '../config.js'
 import type { KeyFile } from '../secrets.js'
@@ -24,19 +24,20 @@ export async function loadsOf({ database, dataDir, sources, key, now = () => new
   const steps: LoadStep[] = isDemo ? [advance(database, inbox, now)] : []
   for (const [name, { url, inbox: folder }] of Object.entries(known)) {
     const options = { pseudonymKey: key, isDemo }
-    if (folder !== undefined) {
+    const files = fileSources.find((s) => s.id === name)
+    if (files && folder !== undefined) {
       steps.push({
         name: `load ${name}`,
         async run(progress) {
-          const { entities, files } = await loadRosters(database, { ...options, inbox: folder, asOf: now().toISOString(), onProgress: progress })
-          const refused = files.filter((f) => f.state === 'refused')
+          const { entities, files: outcomes } = await loadFiles(database, { ...options, source: files, inbox: folder, asOf: now().toISOString(), onProgress: progress })
+          const refused = outcomes.filter((f) => f.state === 'refused')
           return { ...counts(entities), ...(refused.length === 0 ? {} : { note: listed(refused.map((f) => f.note ?? text(f.name, f.name))) }) }
         },
       })
       continue
     }
     const system = systems.find((s) => s.id === name)
-    if (!system || url === undefined) throw new Error(`SOURCES names “${name}”, which is no known system. Known are ${systems.map((s) => s.id).join(', ')} and industry-rosters.`)
+    if (!system || url === undefined) throw new Error(`SOURCES names “${name}”, which is no known system. Known are ${systems.map((s) => s.id).join(', ')} with a url, and ${fileSources.map((s) => s.id).join(', ')} with an inbox.`)
     steps.push({
       name: `load ${name}`,
       async run(progress) {
@@ -55,7 +56,7 @@ function advance(database: Database, inbox: string, now: () => Date): LoadStep {
     isFirst: true,
     async run() {
       const { rows, files } = await advanceSources(database, inbox, { seed: demoSeed, to: yesterday(now()) })
-      return { rowsIn: 0, rowsOut: Object.values(rows).reduce((sum, n) => sum + n, 0), ...(files.length === 0 ? {} : { note: text(`新名册 ${files.length} 份`, `${files.length} new rosters`) }) }
+      return { rowsIn: 0, rowsOut: Object.values(rows).reduce((sum, n) => sum + n, 0), ...(files.length === 0 ? {} : { note: text(`新文件 ${files.length} 份`, `${files.length} new files`) }) }
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Database } from '@mingshu/db'
-import { loadFile, offerRun } from '@mingshu/etl'
+import { fileSources, loadFile, offerRun } from '@mingshu/etl'
 import { text } from '@mingshu/metrics'
 import { record } from '../audit/chain.js'
 import type { Versions } from '../figures/versions.js'
@@ -40,8 +40,10 @@ async function load({ database, key, versions, worker }: LoaderMeans, upload: Up
   const desk = database.pool('desk')
   const account = await findAccountById(desk, upload.userId)
   const login = account?.login ?? 'unknown'
+  const source = fileSources.find((s) => s.id === upload.source)
+  if (!source) throw new Error(`An upload names “${upload.source}”, which is no kind of file.`)
   const { file, entities } = await loadFile(database, { path: upload.filePath, name: upload.fileName }, {
-    mode: upload.mode, asOf: new Date().toISOString(), pseudonymKey: key, requestedBy: login,
+    source, mode: upload.mode, asOf: new Date().toISOString(), pseudonymKey: key, requestedBy: login,
     // What is loaded beside demonstration data does not become real by it.
     isDemo: (await versions.current())?.isDemo ?? false,
   })

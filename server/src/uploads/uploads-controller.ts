@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { Controller, Get, HttpCode, Inject, Param, Put, Query, Req, Res } from '@nestjs/common'
 import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger'
+import { fileSources } from '@mingshu/etl'
 import { text, type Text } from '@mingshu/metrics'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -20,7 +21,7 @@ import { markedCopy } from './marked.js'
 import { addUpload, findUpload } from './uploads.js'
 
 const UploadQuery = query({
-  source: z.enum(['industry-rosters']).meta({ description: 'What the file reports on.' }),
+  source: z.enum(fileSources.map((s) => s.id)).meta({ description: 'What the file reports on.' }),
   mode: z.enum(['all', 'good']).optional().meta({ description: 'all: every row or none; good (default): the good ones, the others are told.' }),
   name: z.string().min(1).max(200).optional().meta({ description: 'Name the file has where it comes from; its month is read from it when the file does not say.' }),
 })
@@ -48,13 +49,13 @@ export class UploadsController {
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @ApiAcceptedResponse({ standardSchema: z.object({ id: z.uuid() }) })
   async send(@By() viewer: Viewer, @Query({ schema: UploadQuery }) { source, mode = 'good', name }: z.infer<typeof UploadQuery>, @Req() request: FastifyRequest): Promise<{ id: string }> {
-    // A roster is complete for its platform and month: who sends one decides about workers of every county in it.
+    // A file is complete for its platform or place and its month: who sends one decides about every county in it.
     if (viewer.role !== 'operator' && !viewer.roots.some((u) => u.level === 'city')) {
-      throw refuse(403, 'not_your_role', text('平台名册覆盖全市，请由市级人员上传。', 'A platform\'s roster covers the whole city. Ask someone of the city to send it.'))
+      throw refuse(403, 'not_your_role', text('名册和月报覆盖全市，请由市级人员上传。', 'Rosters and returns cover the whole city. Ask someone of the city to send it.'))
     }
     const uploadId = randomUUID()
     const type = /\.csv$/i.test(name ?? '') || /csv/.test(request.headers['content-type'] ?? '') ? 'csv' : 'xlsx'
-    const fileName = (name ?? `roster.${type}`).replace(/[\p{Cc}/\\]/gu, '_')
+    const fileName = (name ?? `${source}.${type}`).replace(/[\p{Cc}/\\]/gu, '_')
     const { path, sha256, bytes } = await this.files.write(`${uploadId}.${type}`, fileOf(request))
     await this.means.database.pool('desk').transaction(async (trx) => {
       await addUpload(trx, { uploadId, userId: viewer.userId, source, fileName, filePath: path, sha256, mode })

@@ -1,0 +1,63 @@
+-- Days and months of counties: emergency
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_emergency (county_id, unit_id, grain, period_on, dim, member, emergency_mobilised_person_times, emergency_response_minutes, emergency_count)
+with part (county_id, unit_id, grain, period_on, dim, member, emergency_mobilised_person_times, emergency_response_minutes, emergency_count) as (
+  select leaf.county_id, c.ancestor_id, leaf.grain, leaf.period_on, leaf.dim, leaf.member, leaf.emergency_mobilised_person_times as emergency_mobilised_person_times, leaf.emergency_response_minutes as emergency_response_minutes, leaf.emergency_count as emergency_count
+  from (
+    select county_id, coalesce(unit_id, head_id) as unit_id, case when grouping(day) = 0 then 'd' else 'm' end as grain, coalesce(day, month) as period_on,
+      min(placed_on) as placed_on, case when grouping(emergency_kind) = 0 then 'emergency_kind' else '' end as dim, case when grouping(emergency_kind) = 0 then emergency_kind::text else '' end as member, sum(emergency_mobilised_person_times) as emergency_mobilised_person_times, sum(emergency_response_minutes) as emergency_response_minutes, sum(emergency_count) as emergency_count
+    from (
+      select county_id, unit_id, head_id, place_from, slice_month as month, held_on as day, held_on as placed_on, emergency_kind,
+        case when true then (people) end as emergency_mobilised_person_times,
+        case when true then (response_minutes) end as emergency_response_minutes,
+        case when (response_minutes is not null) then 1 end as emergency_count
+      from fold_slice
+      join fact_emergency on county_id = slice_county and month_of(held_on) = slice_month and held_on < slice_until and held_on >= :since and held_on < :before
+      join fold_place on place_id = unit_id and place_from <= held_on and (place_to is null or place_to > held_on)
+    ) f
+    group by grouping sets ((county_id, unit_id, place_from, month), (county_id, unit_id, day), (county_id, unit_id, place_from, month, emergency_kind), (county_id, head_id, day, emergency_kind))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain in ('d', 'm')) and (dim in ('', 'emergency_kind')) then coalesce(sum(emergency_mobilised_person_times), 0) end as emergency_mobilised_person_times,
+  case when (grain in ('d', 'm')) and (dim in ('', 'emergency_kind')) then coalesce(sum(emergency_response_minutes), 0) end as emergency_response_minutes,
+  case when (grain in ('d', 'm')) and (dim in ('', 'emergency_kind')) then coalesce(sum(emergency_count), 0) end as emergency_count
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(emergency_mobilised_person_times) <> 0 or sum(emergency_response_minutes) <> 0 or sum(emergency_count) <> 0;
+
+-- Days and months above the county: emergency
+-- grain: county_id, unit_id, grain, period_on, dim, member
+insert into fresh_emergency (county_id, unit_id, grain, period_on, dim, member, emergency_mobilised_person_times, emergency_response_minutes, emergency_count)
+with part (county_id, unit_id, grain, period_on, dim, member, emergency_mobilised_person_times, emergency_response_minutes, emergency_count) as (
+  select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, r.emergency_mobilised_person_times as emergency_mobilised_person_times, r.emergency_response_minutes as emergency_response_minutes, r.emergency_count as emergency_count
+  from fold_slice
+  join unit k on k.level = 'county'
+  join rollup_emergency r on r.county_id = k.county_id and r.unit_id = k.unit_id and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
+  join fold_above c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)
+union all
+  select leaf.county_id, c.ancestor_id, leaf.grain, leaf.period_on, leaf.dim, leaf.member, leaf.emergency_mobilised_person_times as emergency_mobilised_person_times, leaf.emergency_response_minutes as emergency_response_minutes, leaf.emergency_count as emergency_count
+  from (
+    select county_id, coalesce(unit_id, head_id) as unit_id, case when grouping(day) = 0 then 'd' else 'm' end as grain, coalesce(day, month) as period_on,
+      min(placed_on) as placed_on, case when grouping(emergency_kind) = 0 then 'emergency_kind' else '' end as dim, case when grouping(emergency_kind) = 0 then emergency_kind::text else '' end as member, sum(emergency_mobilised_person_times) as emergency_mobilised_person_times, sum(emergency_response_minutes) as emergency_response_minutes, sum(emergency_count) as emergency_count
+    from (
+      select county_id, unit_id, head_id, place_from, slice_month as month, held_on as day, held_on as placed_on, emergency_kind,
+        case when true then (people) end as emergency_mobilised_person_times,
+        case when true then (response_minutes) end as emergency_response_minutes,
+        case when (response_minutes is not null) then 1 end as emergency_count
+      from fold_slice
+      join fact_emergency on county_id = slice_county and month_of(held_on) = slice_month and held_on < slice_until and held_on >= :since and held_on < :before
+      join fold_place on place_id = unit_id and place_from <= held_on and (place_to is null or place_to > held_on)
+    ) f
+    group by grouping sets ((county_id, unit_id, place_from, month), (county_id, unit_id, day), (county_id, unit_id, place_from, month, emergency_kind), (county_id, head_id, day, emergency_kind))
+  ) leaf
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)
+)
+select county_id, unit_id, grain, period_on, dim, member,
+  case when (grain in ('d', 'm')) and (dim in ('', 'emergency_kind')) then coalesce(sum(emergency_mobilised_person_times), 0) end as emergency_mobilised_person_times,
+  case when (grain in ('d', 'm')) and (dim in ('', 'emergency_kind')) then coalesce(sum(emergency_response_minutes), 0) end as emergency_response_minutes,
+  case when (grain in ('d', 'm')) and (dim in ('', 'emergency_kind')) then coalesce(sum(emergency_count), 0) end as emergency_count
+from part
+group by county_id, unit_id, grain, period_on, dim, member
+having sum(emergency_mobilised_person_times) <> 0 or sum(emergency_response_minutes) <> 0 or sum(emergency_count) <> 0;
