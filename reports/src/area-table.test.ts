@@ -9,6 +9,7 @@ import type { FormalTable, TableCell } from './layout.js'
 const { activity_count } = activities.metrics
 const { issue_closure_rate } = issues.metrics
 
+const lehua = unit('4408Z1001', '乐华街道', 'Lehua', 'town')
 const north = unit('440703', '蓬江区', 'Pengjiang', 'county', '440700', 1)
 const south = unit('440704', '江海区', 'Jianghai', 'county', '440700', 2)
 
@@ -77,8 +78,13 @@ test('a count that grew from zero has a difference and no rate', async () => {
   expect(values(rows[0]?.cells.slice(2))).toEqual(['7', 'not_applicable'])
 })
 
-test('an answer that lacks a child is no answer', async () => {
-  await expect(table({ units: new Map([[zone.code, streets.slice(1)]]) }, undefined, zone, streets)).rejects.toThrow('The answer by unit lacks 4408Z1001')
+test('a unit in the answer that is none of the report is refused', async () => {
+  await expect(table({ units: new Map([[zone.code, streets]]) }, undefined, zone, streets.slice(1))).rejects.toThrow('The answer by unit has 4408Z1001, which is no unit of the report')
+})
+
+test('a unit with nothing below it stands alone, under its own name', async () => {
+  const { rows } = await table(only({ '4408Z1001': '12' }), undefined, lehua, [])
+  expect(rows.map((r) => [r.kind, ...values(r.cells)])).toEqual([['total', '乐华街道', '12']])
 })
 
 test('what several answers say is said once, by the longest of them', async () => {

@@ -1,12 +1,15 @@
-import { overUnits, text, type Answer, type Cell, type Text } from '@mingshu/metrics'
+import { overUnits, text, type Comparison, type Text } from '@mingshu/metrics'
+import { addend, linesOf, type Line } from './area-lines.js'
 import type { Asking } from './asking.js'
-import { headingsOf, leavesOf, numbered, type ColumnSpec, type FigureColumn } from './columns.js'
+import { headingsOf, isFigure, leavesOf, numbered, type ColumnSpec, type FigureColumn, type Leaf } from './columns.js'
 import { add, isSame, subtract } from './decimal.js'
+import { denominatorsOf } from './denominators.js'
 import { figureOf } from './figure.js'
 import { cellOf } from './figure-cell.js'
-import type { Balance, Figure, TableCell, TableRow } from './layout.js'
+import type { Balance, Column, Figure, TableCell, TableRow } from './layout.js'
 import type { Part } from './part.js'
 import { printedNotes } from './printed.js'
+import { sumOf } from './sum-cell.js'
 import { headOf, titleOf } from './table-head.js'
 
 /** A table of a unit and the units below it: 合计 first, then the children in administrative order. */
@@ -18,42 +21,36 @@ export interface AreaTable {
   readonly suffix?: string
   readonly stub?: Text
   readonly columns: readonly ColumnSpec[]
+  /** Sums that hold in every row, beside those of breakdowns that stand in full next to their total. */
+  readonly balances?: readonly { readonly whole: Leaf; readonly parts: readonly Leaf[] }[]
   /** Whether the figures are those of the period's last day. Default `period`. */
   readonly at?: 'period' | 'end'
+  /** Tells under the table what the rates were divided by, with its number. */
+  readonly denominators?: true
   readonly notes?: readonly Text[]
-}
-
-/** A row of the table before it is laid out: the cell of every column, undefined where there is no such figure. */
-interface Line {
-  readonly kind: 'total' | 'item'
-  readonly unit: string
-  readonly name: string
-  readonly cells: readonly (Cell | undefined)[]
-  readonly remark?: string
 }
 
 /** Declares a table of areas. */
 export const areaTable = (spec: AreaTable): Part => async (asking, report) => {
   const { context, say } = asking
-  const columns = leavesOf(spec.columns)
+  const leaves = leavesOf(spec.columns)
+  const columns = leaves.filter(isFigure)
   const metrics = [...new Set(columns.map((c) => c.metric))]
   metrics.forEach(asking.use)
 
-  const answer = await asking.ask({
-    metrics: metrics.map((m) => m.code), unit: context.unit.code, by: 'unit',
-    ...(columns.some((c) => ['before', 'difference', 'change'].includes(c.field)) && { compare: ['yoy'] as const }),
-  })
-  asking.note(answer)
-  const lines = [
-    await lineOf(asking, columns, context.unit.code, say(text('合　计', 'Total')), answer.total.cells, 'total'),
-    ...(await inTurn(context.children, (child) => {
-      const row = answer.rows.find((r) => r.unit === child.code)
-      if (!row) throw new Error(`The answer by unit lacks ${child.code} ${child.name.zh}.`)
-      return lineOf(asking, columns, child.code, say(child.name), row.cells, 'item')
-    })),
+  const compare: readonly Comparison[] = [
+    ...(columns.some((c) => ['before', 'difference', 'change'].includes(c.field)) ? ['yoy' as const] : []), ...(columns.some((c) => c.field === 'opening') ? ['prev' as const] : []),
   ]
-  const own = ownLine(asking, columns, lines)
-  const all = own ? [...lines.slice(0, 1), own, ...lines.slice(1)] : lines
+  const answer = await asking.ask({ metrics: metrics.map((m) => m.code), unit: context.unit.code, by: 'unit', ...(compare.length > 0 && { compare }) })
+  asking.note(answer)
+  const lines = await linesOf(asking, columns, answer)
+  const printed = numbered([
+    { align: 'text', most: 28 },
+    ...leaves.map((leaf): Omit<Column, 'no'> => {
+      if (isFigure(leaf)) return { align: 'number', prints: { field: leaf.field, metric: leaf.metric.code, member: leaf.split?.member ?? 'total' } }
+      return 'plus' in leaf ? { align: 'number' } : { align: 'text', ...(leaf.least && { least: leaf.least }) }
+    }),
+  ], asking.language)
   return {
     sheet: say(spec.sheet),
     title: titleOf(asking, spec.title ?? report.title),
@@ -61,106 +58,67 @@ export const areaTable = (spec: AreaTable): Part => async (asking, report) => {
     head: headOf(asking, answer.businessOn, metrics, spec.at ?? 'period'),
     paper: report.paper,
     headings: [{ label: say(spec.stub ?? text('地　区', 'Area')) }, ...headingsOf(spec.columns, say)],
-    columns: numbered([
-      { align: 'text' },
-      ...columns.map((c) => ({ align: 'number' as const, prints: { field: c.field, metric: c.metric.code, member: c.split?.member ?? 'total' } })),
-    ], asking.language),
-    rows: rowsOf(columns, all),
-    balances: balancesOf(columns, say),
-    notes: [...[...(spec.notes ?? []), ...printedNotes(answer, metrics)].map(say), ...overlaps(asking, columns, all)],
-    foot: [],
-    figures: figuresOf(asking, columns, all),
-  }
-}
-
-async function lineOf(
-  asking: Asking, columns: readonly FigureColumn[], unit: string, name: string, totals: Readonly<Record<string, Cell>>, kind: Line['kind'],
-): Promise<Line> {
-  // Dimensions are never crossed with units in one question, so each row asks for its own breakdowns.
-  const broken = new Map<string, Answer>()
-  for (const { metric, split } of columns) {
-    if (!split || broken.has(key(metric.subject, split.dimension))) continue
-    const codes = columns.filter((c) => c.split?.dimension === split.dimension && c.metric.subject === metric.subject).map((c) => c.metric.code)
-    broken.set(key(metric.subject, split.dimension), await asking.ask({ metrics: [...new Set(codes)], unit, by: split.dimension }))
-  }
-  return {
-    kind, unit, name,
-    cells: columns.map(({ metric, split }) => {
-      const cells = split ? broken.get(key(metric.subject, split.dimension))?.rows.find((r) => r.member === split.member)?.cells : totals
-      const cell = cells?.[metric.code]
-      if (!cell) throw new Error(`The answer for ${unit} lacks ${metric.code}${split ? ` of ${split.dimension} ${split.member}` : ''}.`)
-      return cell
-    }),
-  }
-}
-
-const key = (subject: string, dimension: string): string => `${subject} ${dimension}`
-
-/** What a unit did itself, beside its children: there is such a row when the children do not add up to the total. */
-function ownLine(asking: Asking, columns: readonly FigureColumn[], [total, ...children]: readonly Line[]): Line | undefined {
-  if (!total || children.length === 0) return undefined
-  const rests = columns.map((column, i) => {
-    if (column.field !== 'value' || overUnits(column.metric) !== 'sum') return undefined
-    const whole = total.cells[i]
-    const parts = children.map((c) => c.cells[i])
-    // An unreported child is no part of the total either; a hidden one makes the rest unknowable.
-    if (!whole || whole.value === null || parts.some((p) => p?.status === 'suppressed')) return undefined
-    return subtract(whole.value, add(...parts.flatMap((p) => p?.value ?? [])))
-  })
-  const known = rests.filter((r) => r !== undefined)
-  if (known.every((r) => isSame(r, '0')) || known.some((r) => r.startsWith('-'))) return undefined
-  const { context, say } = asking
-  return {
-    kind: 'item', unit: context.unit.code,
-    name: say(text(`${context.unit.name.zh}本级`, `${context.unit.name.en} itself`)),
-    cells: rests.map((rest) => (rest === undefined ? undefined : { value: rest, status: 'ok' })),
-    remark: say(text('本级数，由合计减下级各数得出', 'The unit’s own: the total less its children')),
-  }
-}
-
-function rowsOf(columns: readonly FigureColumn[], lines: readonly Line[]): TableRow[] {
-  return lines.map(({ kind, name, cells }, row) => ({
-    kind,
-    indent: kind === 'total' ? 0 : 1,
-    cells: [
-      { kind: 'text', text: name },
-      ...columns.map((column, i): TableCell => {
-        const cell = cells[i]
-        if (!cell) return { kind: 'gap', why: 'not_applicable' }
-        const shown = cellOf(column.metric, cell, column.field)
-        return row === 0 && shown.kind === 'number' && addsUp(column, i, lines) ? { ...shown, sumOf: [1, lines.length - 1] } : shown
-      }),
+    columns: printed,
+    rows: rowsOf(leaves, lines, say),
+    balances: [...balancesOf(leaves, say), ...(spec.balances ?? []).map(({ whole, parts }) => balanceOf(leaves, whole, parts, say))],
+    notes: [
+      ...[...(spec.notes ?? []), ...(spec.denominators ? denominatorsOf(metrics, answer.total.cells) : []), ...printedNotes(answer, metrics)].map(say),
+      ...overlaps(asking, columns, (column) => printed[leaves.indexOf(column) + 1]?.no ?? '', lines),
     ],
-  }))
+    foot: [],
+    figures: figuresOf(asking, columns, lines),
+  }
+}
+
+function rowsOf(leaves: readonly Leaf[], lines: readonly Line[], say: (words: Text) => string): TableRow[] {
+  return lines.map((line, row) => {
+    const cells: TableCell[] = [{ kind: 'text', text: line.name }]
+    const at = (leaf: Leaf): number => leaves.indexOf(leaf) + 1
+    for (const leaf of leaves) {
+      if (isFigure(leaf)) cells.push(figureCell(leaf, lines, row))
+      else if ('plus' in leaf) cells.push(sumOf(cells, leaf.plus.map(at), leaf.less.map(at)))
+      else cells.push(leaf.says(cells[at(leaf.about)] ?? { kind: 'gap', why: 'not_applicable' }, say))
+    }
+    return { kind: line.kind, indent: line.kind === 'total' ? 0 : 1, cells }
+  })
+}
+
+function figureCell(column: FigureColumn, lines: readonly Line[], row: number): TableCell {
+  const cell = lines[row]?.cells.get(column)
+  if (!cell) return { kind: 'gap', why: 'not_applicable' }
+  const shown = cellOf(column.metric, cell, column.field)
+  return row === 0 && shown.kind === 'number' && addsUp(column, lines) ? { ...shown, sumOf: [1, lines.length - 1] } : shown
 }
 
 /** Whether the rows below add up to the total, so that the total may be a formula. */
-function addsUp({ metric, field }: FigureColumn, i: number, [total, ...rest]: readonly Line[]): boolean {
-  if (overUnits(metric) !== 'sum' || field !== 'value' || rest.length === 0) return false
-  const whole = total?.cells[i]?.value ?? null
-  return whole !== null && isSame(whole, add(...rest.flatMap((line) => line.cells[i]?.value ?? [])))
+function addsUp(column: FigureColumn, [total, ...rest]: readonly Line[]): boolean {
+  const whole = addend(column, total?.cells.get(column)) ?? null
+  return whole !== null && rest.length > 0 && isSame(whole, add(...rest.flatMap((line) => addend(column, line.cells.get(column)) ?? [])))
 }
 
 /** Members of an additive measure that stand in full beside their total: 1栏=2栏+…. */
-function balancesOf(columns: readonly FigureColumn[], say: (words: Text) => string): Balance[] {
-  return columns.flatMap((whole, i): Balance[] => {
+function balancesOf(leaves: readonly Leaf[], say: (words: Text) => string): Balance[] {
+  const columns = leaves.filter(isFigure)
+  return columns.flatMap((whole): Balance[] => {
     if (whole.split || whole.field !== 'value' || whole.metric.kind === 'ratio' || whole.metric.kind === 'distinct') return []
     const dimensions = new Set(columns.flatMap((c) => (c.metric === whole.metric && c.split?.whole ? c.split.dimension : [])))
-    return [...dimensions].map((dimension) => {
-      const parts = columns.flatMap((c, j) => (c.metric === whole.metric && c.split?.dimension === dimension ? [j + 1] : []))
-      return { label: say(whole.metric.name), whole: i + 1, parts }
-    })
+    return [...dimensions].map((dimension) => balanceOf(leaves, whole, columns.filter((c) => c.metric === whole.metric && c.split?.dimension === dimension), say))
   })
 }
 
+function balanceOf(leaves: readonly Leaf[], whole: Leaf, parts: readonly Leaf[], say: (words: Text) => string): Balance {
+  return { label: say(isFigure(whole) ? whole.metric.name : whole.heading), whole: leaves.indexOf(whole) + 1, parts: parts.map((part) => leaves.indexOf(part) + 1) }
+}
+
 /** One sentence about the totals that are less than their rows, because somebody is counted in several of them. */
-function overlaps({ say }: Asking, columns: readonly FigureColumn[], [total, ...rest]: readonly Line[]): string[] {
-  const more = columns.flatMap(({ metric, field }, i) => {
-    const whole = total?.cells[i]?.value ?? null
-    const parts = rest.map((line) => line.cells[i]?.value ?? null)
+function overlaps({ say }: Asking, columns: readonly FigureColumn[], noOf: (column: FigureColumn) => string, [total, ...rest]: readonly Line[]): string[] {
+  const more = columns.flatMap((column) => {
+    const { metric, field } = column
+    const whole = total?.cells.get(column)?.value ?? null
+    const parts = rest.map((line) => line.cells.get(column)?.value ?? null)
     if (field !== 'value' || overUnits(metric) !== 'distinct' || whole === null || parts.length === 0 || parts.includes(null)) return []
     const extra = subtract(add(...parts.flatMap((p) => p ?? [])), whole)
-    return isSame(extra, '0') || extra.startsWith('-') ? [] : [{ no: i + 1, extra, measure: metric.unit }]
+    return isSame(extra, '0') || extra.startsWith('-') ? [] : [{ no: noOf(column), extra, measure: metric.unit }]
   })
   if (more.length === 0) return []
   return [say(text(
@@ -171,11 +129,12 @@ function overlaps({ say }: Asking, columns: readonly FigureColumn[], [total, ...
 
 function figuresOf(asking: Asking, columns: readonly FigureColumn[], lines: readonly Line[]): Figure[] {
   const { say } = asking
-  return columns.flatMap(({ metric, split }, i) => {
+  return columns.flatMap((column, i) => {
+    const { metric, split } = column
     // Several columns may print fields of one figure; it is one row of the data sheet.
     if (columns.findIndex((c) => c.metric === metric && c.split?.member === split?.member && c.split?.dimension === split?.dimension) !== i) return []
     return lines.flatMap((line): Figure[] => {
-      const cell = line.cells[i]
+      const cell = line.cells.get(column)
       if (!cell) return []
       return [figureOf({
         metric, cell, unit: line.unit, unitName: line.kind === 'total' ? asking.nameOf(line.unit) : line.name,
@@ -184,10 +143,4 @@ function figuresOf(asking: Asking, columns: readonly FigureColumn[], lines: read
       }, say)]
     })
   })
-}
-
-async function inTurn<T, R>(things: readonly T[], work: (thing: T) => Promise<R>): Promise<R[]> {
-  const done: R[] = []
-  for (const thing of things) done.push(await work(thing))
-  return done
 }

@@ -18,7 +18,7 @@ test('every file of the catalogue is in the contents, and nothing else', () => {
 })
 
 test('a report is found by its id and by its official number', () => {
-  expect(reports.map((r) => r.number)).toEqual(['R01', 'R03', 'R07', 'R12', 'R13'])
+  expect(reports.map((r) => r.number)).toEqual(['R01', 'R02', 'R03', 'R04', 'R05', 'R06', 'R07', 'R08', 'R09', 'R10', 'R11', 'R12', 'R13', 'R14', 'S1', 'S3'])
   expect(findReport('key-activities')).toBe(findReport('R03'))
   expect(findReport('R99')).toBeUndefined()
 })
@@ -35,6 +35,9 @@ describe('a report that does not fit is refused with a sentence', () => {
   test('for its period', () => {
     expect(refusal(get('R07'), jiangmen, '2024-10-31')?.zh).toBe('《新业态新就业群体底数表》按年、季、月编制，不能用于“2024-10-31”。请改选统计时段。')
     expect(refusal(get('R13'), jiangmen, '2024-10-07..2024-10-13')).toBeUndefined()
+    expect(refusal(get('R04'), village, '2024')?.zh).toBe('《每月党群服务菜单》按月编制，不能用于“2024”。请改选统计时段。')
+    expect(refusal(get('R04'), village, '2024-12')).toBeUndefined()
+    expect(refusal(get('R09'), jiangmen, '2024-12')?.zh).toBe('《党员增减变动表》按年编制，不能用于“2024-12”。请改选统计时段。')
   })
 })
 

@@ -8,30 +8,31 @@ import { monthNames, twelveMonths } from './period.js'
 
 /** Draws a metric of the children as bars, in administrative order. Nothing for a unit with fewer than two children. */
 export const barsByArea = (metric: Metric): ChartPart => async (asking) => {
-  const { context, say } = asking
-  if (context.children.length < 2) return undefined
+  const { context, say, nameOf } = asking
   const { rows } = await asking.ask({ metrics: [metric.code], unit: context.unit.code, by: 'unit' })
-  const values = context.children.map((child) => rows.find((r) => r.unit === child.code)?.cells[metric.code]?.value ?? null)
+  if (rows.length < 2) return undefined
   return chart(asking, {
     kind: 'bar', what: text(`各地${metric.name.zh}`, `${metric.name.en} by area`), metric,
-    categories: context.children.map((child) => say(child.name)), series: [{ name: say(metric.name), values }],
+    categories: rows.map((r) => nameOf(r.unit)), series: [{ name: say(metric.name), values: rows.map((r) => r.cells[metric.code]?.value ?? null) }],
   })
 }
 
 /** Draws the members of a measure of the children as stacked bars. Nothing for a unit with fewer than two children. */
 export const stackByArea = (columns: readonly FigureColumn[]): ChartPart => async (asking) => {
-  const { context, say } = asking
+  const { context, say, nameOf } = asking
   const [first] = columns
-  if (context.children.length < 2 || !first?.split) return undefined
+  if (!first?.split) return undefined
   const { metric, split } = first
+  const areas = (await asking.ask({ metrics: [metric.code], unit: context.unit.code, by: 'unit' })).rows.map((r) => r.unit)
+  if (areas.length < 2) return undefined
   const values = new Map<string, (string | null)[]>(columns.map((c) => [c.split?.member ?? '', []]))
-  for (const child of context.children) {
-    const { rows } = await asking.ask({ metrics: [metric.code], unit: child.code, by: split.dimension })
+  for (const unit of areas) {
+    const { rows } = await asking.ask({ metrics: [metric.code], unit, by: split.dimension })
     for (const [member, list] of values) list.push(rows.find((r) => r.member === member)?.cells[metric.code]?.value ?? null)
   }
   return chart(asking, {
     kind: 'stacked', what: text(`各地${metric.name.zh}(按${split.name.zh}分)`, `${metric.name.en} by area and ${split.name.en.toLowerCase()}`), metric,
-    categories: context.children.map((child) => say(child.name)),
+    categories: areas.map(nameOf),
     series: columns.map((c) => ({ name: say(c.heading), values: values.get(c.split?.member ?? '') ?? [] })),
   })
 }

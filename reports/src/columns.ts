@@ -1,5 +1,5 @@
 import { text, type Dimension, type Language, type Metric, type Text } from '@mingshu/metrics'
-import type { Column, Field, Heading } from './layout.js'
+import type { Column, Field, Heading, TableCell } from './layout.js'
 
 /** One column of figures: a field of a metric, or of one member of a breakdown. */
 export interface FigureColumn {
@@ -15,13 +15,41 @@ export interface ColumnGroup {
   readonly of: readonly ColumnSpec[]
 }
 
-export type ColumnSpec = FigureColumn | ColumnGroup
+/** A column that adds others of its row, which stand to its left, and takes some away: a formula in the workbook. */
+export interface SumColumn {
+  readonly heading: Text
+  readonly plus: readonly (FigureColumn | SumColumn)[]
+  readonly less: readonly (FigureColumn | SumColumn)[]
+}
+
+/** A column that says in words what another of its row, to its left, comes to. */
+export interface WordColumn {
+  readonly heading: Text
+  readonly about: FigureColumn | SumColumn
+  readonly says: (shown: TableCell, say: (words: Text) => string) => TableCell
+  /** Characters the column is wide at least. */
+  readonly least?: number
+}
+
+/** A column without columns below it. */
+export type Leaf = FigureColumn | SumColumn | WordColumn
+
+export type ColumnSpec = Leaf | ColumnGroup
+
+/** Whether a column prints figures of an answer. */
+export const isFigure = (leaf: Leaf): leaf is FigureColumn => 'metric' in leaf
 
 /** A column with the value of a metric; headed by the metric's name and unit unless said otherwise. */
 export const figure = (metric: Metric, heading: Text = headed(metric)): FigureColumn => ({ heading, metric, field: 'value' })
 
 /** A column with something derived from a metric: its change on a year earlier, its place among the siblings … */
 export const derived = (metric: Metric, field: Exclude<Field, 'value'>, heading: Text): FigureColumn => ({ heading, metric, field })
+
+/** A column that adds some of the columns to its left and takes others away. */
+export const sum = (heading: Text, plus: SumColumn['plus'], less: SumColumn['less'] = []): SumColumn => ({ heading, plus, less })
+
+/** A column of words about another. */
+export const words = (heading: Text, about: WordColumn['about'], says: WordColumn['says'], least?: number): WordColumn => ({ heading, about, says, ...(least && { least }) })
 
 /** A column for each member of a breakdown. Default: all of them, in their order. */
 export function members<const M extends Record<string, Text>>(
@@ -40,7 +68,7 @@ export function members<const M extends Record<string, Text>>(
 export const group = (heading: Text, ...of: readonly ColumnSpec[]): ColumnGroup => ({ heading, of })
 
 /** The columns under the headings, left to right. */
-export const leavesOf = (specs: readonly ColumnSpec[]): readonly FigureColumn[] => specs.flatMap((s) => ('of' in s ? leavesOf(s.of) : [s]))
+export const leavesOf = (specs: readonly ColumnSpec[]): readonly Leaf[] => specs.flatMap((s) => ('of' in s ? leavesOf(s.of) : [s]))
 
 /** The headings as a table prints them. */
 export const headingsOf = (specs: readonly ColumnSpec[], say: (words: Text) => string): Heading[] =>
@@ -50,7 +78,7 @@ export const headingsOf = (specs: readonly ColumnSpec[], say: (words: Text) => s
 export function numbered(columns: readonly Omit<Column, 'no'>[], language: Language): Column[] {
   let words = 0
   let figures = 0
-  return columns.map((column) => ({ ...column, no: column.align === 'text' ? { zh: '甲乙丙丁戊己庚辛壬癸', en: 'ABCDEFGHIJ' }[language].charAt(words++) : String(++figures) }))
+  return columns.map((column) => ({ ...column, no: column.align === 'text' ? { zh: '甲乙丙丁戊己庚辛壬癸子丑寅卯', en: 'ABCDEFGHIJKLMN' }[language].charAt(words++) : String(++figures) }))
 }
 
 /** A metric's name with its unit of measure, as headings print it. */

@@ -4,7 +4,7 @@ import type { Answer, Language, Question, Subject, TraceRow, Unit } from '@mings
 export type Ask = (question: Question) => Promise<Answer>
 
 /** A row behind a figure, as far as a list prints it. */
-export type TracedRow = Pick<TraceRow, 'unit' | 'unit_zh' | 'unit_en' | 'src_id' | 'fields'>
+export type TracedRow = Pick<TraceRow, 'unit' | 'unit_zh' | 'unit_en' | 'county_id' | 'src_id' | 'fields'>
 
 /** Lists the rows behind a figure. */
 export type Trace = (figure: { readonly metric: string; readonly unit: string; readonly period: string; readonly v: number }) => AsyncIterable<TracedRow>

@@ -26,6 +26,7 @@ export function cellOf(metric: Metric, cell: Cell, field: Field): TableCell {
 
   switch (field) {
     case 'value': return number(cell.value, format)
+    case 'opening': return number(cell.prev_value, format)
     case 'before': return number(cell.yoy_value, format)
     // The change of a rate is told in percentage points by `change`, and only there.
     case 'difference': return number(isPercent(metric) ? null : differenceOf(metric, cell), { ...format, signed: true })

@@ -20,7 +20,7 @@ export function figureOf({ metric, cell, unit, unitName, split, remark }: Figure
     unit, unitName, metric: metric.code, metricName: say(metric.name), measure: say(metric.unit),
     dimensionName: split?.name ?? '', member: split?.member ?? 'total', memberName: split?.memberName ?? say(text('合计', 'Total')),
     fields: {
-      value: cellOf(metric, cell, 'value'), before: cellOf(metric, cell, 'before'), difference: cellOf(metric, cell, 'difference'),
+      value: cellOf(metric, cell, 'value'), opening: cellOf(metric, cell, 'opening'), before: cellOf(metric, cell, 'before'), difference: cellOf(metric, cell, 'difference'),
       change: cellOf(metric, cell, 'change'), target: cellOf(metric, cell, 'target'), completion: cellOf(metric, cell, 'completion'), rank: cellOf(metric, cell, 'rank'),
     },
     ...(metric.kind === 'ratio' && { ratio: { of: cell.of ?? null, to: cell.to ?? null, scale: metric.scale } }),

@@ -1,12 +1,26 @@
+import centerServices from './catalogue/center-services.js'
+import definitionsHandbook from './catalogue/definitions-handbook.js'
+import demandLedger from './catalogue/demand-ledger.js'
+import development from './catalogue/development.js'
 import issueHandling from './catalogue/issue-handling.js'
 import keyActivities from './catalogue/key-activities.js'
 import mainIndicators from './catalogue/main-indicators.js'
+import memberChanges from './catalogue/member-changes.js'
+import monthlyMenu from './catalogue/monthly-menu.js'
 import newEmploymentBase from './catalogue/new-employment-base.js'
+import participation from './catalogue/participation.js'
+import partyCoverage from './catalogue/party-coverage.js'
+import partyLife from './catalogue/party-life.js'
+import returnsProgress from './catalogue/returns-progress.js'
+import showcaseProjects from './catalogue/showcase-projects.js'
 import stationsAndCare from './catalogue/stations-and-care.js'
 import type { Report } from './report.js'
 
 /** Every report, in menu order. */
-export const reports: readonly Report[] = [mainIndicators, keyActivities, newEmploymentBase, stationsAndCare, issueHandling]
+export const reports: readonly Report[] = [
+  mainIndicators, centerServices, keyActivities, monthlyMenu, demandLedger, showcaseProjects, newEmploymentBase, partyCoverage, memberChanges, development, partyLife,
+  stationsAndCare, issueHandling, participation, returnsProgress, definitionsHandbook,
+]
 
 /** The report of an id or an official number; undefined when there is none. */
 export const findReport = (name: string): Report | undefined => reports.find((r) => r.id === name || r.number === name)

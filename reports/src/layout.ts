@@ -11,10 +11,19 @@ export interface NumberFormat {
 /** Why a cell holds no number. */
 export type Gap = 'not_applicable' | 'not_reported' | 'suppressed'
 
+/** What the ground of a cell says once more; its words say it first. */
+export type Tone = 'good' | 'fair' | 'poor'
+
 /** One cell of a table. Numbers are the decimal strings of the answer. */
 export type TableCell =
-  | { readonly kind: 'number'; readonly value: string; readonly format: NumberFormat; /** First and last row that the number is the sum of. */ readonly sumOf?: readonly [number, number] }
-  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'number'; readonly value: string; readonly format: NumberFormat
+      /** First and last row that the number is the sum of. */
+      readonly sumOf?: readonly [number, number]
+      /** Columns of its row that the number adds and takes away, 0 being the first column. */
+      readonly madeOf?: { readonly plus: readonly number[]; readonly less: readonly number[] }
+    }
+  | { readonly kind: 'text'; readonly text: string; readonly tone?: Tone }
   | { readonly kind: 'date'; readonly on: string }
   | { readonly kind: 'gap'; readonly why: Gap }
 
@@ -25,13 +34,17 @@ export interface Heading {
 }
 
 /** A field of a figure, each a column of the data sheet. */
-export type Field = 'value' | 'before' | 'difference' | 'change' | 'target' | 'completion' | 'rank'
+export type Field = 'value' | 'opening' | 'before' | 'difference' | 'change' | 'target' | 'completion' | 'rank'
 
 /** One column of a table, left to right under the leaves of its headings. */
 export interface Column {
   /** 甲, 乙 … for words, 1, 2 … for numbers: notes refer to columns by it. */
   readonly no: string
   readonly align: 'text' | 'number'
+  /** Characters the column is wide at most; longer words take several lines. */
+  readonly most?: number
+  /** Characters the column is wide at least: room to write by hand. */
+  readonly least?: number
   /** Which figures of the data sheet the column prints; without it the column is not checked against them. */
   readonly prints?: { readonly field: Field; readonly metric?: string; readonly member?: string }
 }
@@ -60,6 +73,11 @@ export interface FormalTable {
   /** Who, which time, which units of measure: left, centre and right above the rules. */
   readonly head: readonly [string, string, string]
   readonly paper: 'landscape' | 'portrait'
+  /**
+   * Default `form`. A ledger has buttons to filter at its headings, a handbook these and no signatures, a handout neither form number nor signatures; none of the
+   * three numbers its columns.
+   */
+  readonly look?: 'form' | 'ledger' | 'handbook' | 'handout'
   /** Pages a reader expects; the table is shrunk to them when it nearly fits. */
   readonly pages?: number
   readonly headings: readonly Heading[]
@@ -122,7 +140,7 @@ export interface Definition {
 /** A whole workbook before it is rendered. */
 export interface Workbook {
   readonly report: string
-  /** R01 to R14. */
+  /** R01 to R14, S1 to S3. */
   readonly reportNo: string
   readonly title: string
   readonly unit: { readonly code: string; readonly name: string }

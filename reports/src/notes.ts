@@ -27,12 +27,12 @@ export function notesOf(table: FormalTable, answered: readonly Note[], demo: boo
   ]
 }
 
-/** The signature block. */
+/** The signature block; none where there is nothing to sign. */
 export const footOf = (table: FormalTable, say: (words: Text) => string): string[] =>
   [
     text('填报单位(盖章)：', 'Unit (seal):'), text('负责人：', 'Head:'), text('审核人：', 'Checked:'),
     text('填表人：', 'Made by:'), text('联系电话：', 'Phone:'), text('报出时间：　　年　月　日', 'Date:'),
-  ].slice(0, table.rows.length === 0 ? 0 : undefined).map(say)
+  ].slice(0, table.rows.length === 0 || table.look === 'handout' || table.look === 'handbook' ? 0 : undefined).map(say)
 
 function equation({ columns }: FormalTable, whole: number, parts: readonly number[], say: (words: Text) => string): string {
   const no = (i: number): string => say(text(`${columns[i]?.no}栏`, `col. ${columns[i]?.no}`))

@@ -4,6 +4,9 @@ const isWide = (char: string): boolean => /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud
 export const textWidth = (text: string, points = 11): number =>
   ([...text].reduce((sum, char) => sum + (isWide(char) ? 2.1 : 1.1), 0) * points) / 11
 
+/** Width of the widest of a text's own lines. */
+export const widestLine = (text: string): number => Math.max(...text.split('\n').map((line) => textWidth(line)))
+
 /** Lines a text takes in a column so wide, its own line breaks included. */
 export const linesIn = (text: string, width: number, points = 11): number =>
   text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(textWidth(line, points) / Math.max(1, width - 1))), 0)

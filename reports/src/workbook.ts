@@ -40,9 +40,9 @@ export async function renderWorkbook(layout: Workbook, { charPoints }: { readonl
   if (book.charts.length > 0) charts = writeChartsSheet(sheets.add(names.charts), book, names.contents)
   const add = (name: string, write: (sheet: Sheet) => void): void => write(sheets.add(name))
   const data = placeData(book, names.data)
-  add(names.data, (sheet) => writeDataSheet(sheet, book, names.contents))
+  if (hasFigures(book)) add(names.data, (sheet) => writeDataSheet(sheet, book, names.contents))
   add(names.definitions, (sheet) => writeDefinitionsSheet(sheet, book, names.contents))
-  add(names.checks, (sheet) => writeChecksSheet(sheet, book, data, names.contents))
+  if (hasChecks(book)) add(names.checks, (sheet) => writeChecksSheet(sheet, book, data, names.contents))
   add(names.notes, (sheet) => writeNotesSheet(sheet, book, names.contents))
   writeContentsSheet(contents, book, listOf(book, names))
 
@@ -59,6 +59,10 @@ export async function renderWorkbook(layout: Workbook, { charPoints }: { readonl
   editPart(parts, 'xl/workbook.xml', (xml) => xml.replace(/<calcPr[^>]*\/>/, '<calcPr calcId="191029" fullCalcOnLoad="0"/>'))
   return { bytes: closeParts(parts), fileName: book.fileName, exportNo: book.exportNo, pages: Object.fromEntries(sheets.pages) }
 }
+
+// Lists and handbooks print no figures, so there is nothing to filter or to check.
+const hasFigures = ({ tables }: Workbook): boolean => tables.some((table) => table.figures.length > 0)
+const hasChecks = (book: Workbook): boolean => hasFigures(book) || book.tables.some(({ listed }) => listed && listed.value !== null)
 
 interface SheetNames {
   readonly contents: string
@@ -87,11 +91,18 @@ function listOf(book: Workbook, names: SheetNames): { name: string; says: string
   const say = (zh: string, en: string): string => text(zh, en)[book.language]
   const data = book.tables.reduce((sum, table) => sum + table.figures.length, 0)
   return [
-    ...book.tables.map((table) => ({ name: table.sheet, says: say(`正式表 ${table.formNo}：${table.title}，可直接打印、签字`, `Form ${table.formNo}: ${table.title}, to print and sign`) })),
+    ...book.tables.map((table) => ({
+      name: table.sheet,
+      says: table.look === 'handbook'
+        ? say(`${table.title}，可筛选、查阅`, `${table.title}, to look things up in`)
+        : table.look === 'handout'
+        ? say(`${table.title}，可直接打印、张贴`, `${table.title}, to print and put up`)
+        : say(`正式表 ${table.formNo}：${table.title}，可直接打印、签字`, `Form ${table.formNo}: ${table.title}, to print and sign`),
+    })),
     ...(book.charts.length > 0 ? [{ name: names.charts, says: book.charts.map((chart) => chart.title).join(say('；', '; ')) }] : []),
-    { name: names.data, says: say(`正式表中的${data}个数，一行一个，可筛选、排序、透视`, `The ${data} figures of the forms, one a row`) },
+    ...(hasFigures(book) ? [{ name: names.data, says: say(`正式表中的${data}个数，一行一个，可筛选、排序、透视`, `The ${data} figures of the forms, one a row`) }] : []),
     { name: names.definitions, says: say(`${book.definitions.length}项指标的含义、算法、分母、来源和依据`, `What the ${book.definitions.length} metrics mean`) },
-    { name: names.checks, says: say('表内平衡和逐栏核对，由公式现算', 'Balances and column checks, computed by formulas') },
+    ...(hasChecks(book) ? [{ name: names.checks, says: say('表内平衡和逐栏核对，由公式现算', 'Balances and column checks, computed by formulas') }] : []),
     { name: names.notes, says: say('符号、四舍五入、未报单位和数据版本', 'Symbols, rounding, what is missing, the data version') },
   ]
 }

@@ -5,8 +5,8 @@ import type { Ask, Context, TracedRow } from '../src/context.js'
 import { add, subtract } from '../src/decimal.js'
 
 /** A unit for tests. */
-export const unit = (code: string, zh: string, en: string, level: Unit['level'], parent: string | null = null, sortNo = 0): Unit =>
-  ({ unitId: code, countyId: Number(code.slice(0, 6)) || 0, code, name: text(zh, en), level, kind: level, parent, sortNo })
+export const unit = (code: string, zh: string, en: string, level: Unit['level'], parent: string | null = null, sortNo = 0, kind: string = level): Unit =>
+  ({ unitId: code, countyId: Number(code.slice(0, 6)) || 0, code, name: text(zh, en), level, kind, parent, sortNo })
 
 const below = (parent: Unit, level: Unit['level'], names: readonly (readonly [string, string, string])[]): Unit[] =>
   names.map(([code, zh, en], i) => unit(code, zh, en, level, parent.code, i))
@@ -23,6 +23,11 @@ export const streets = below(zone, 'town', [
   ['4408Z1001', '乐华街道', 'Lehua'], ['4408Z1002', '泉庄街道', 'Quanzhuang'], ['4408Z1003', '东山街道', 'Dongshan'],
   ['4408Z1100', '东简街道', 'Dongjian'], ['4408Z1101', '东海岛民安街道', 'Min’an'], ['4408Z1102', '硇洲镇', 'Naozhou'],
 ])
+
+/** The joint branch of the zone, which stands beside its towns. */
+export const jointBranch = unit('4408Z1-JB', '湛江经开区新业态新就业群体联合党支部', 'Joint Branch', 'town', zone.code, 6, 'branch')
+/** A community with a centre. */
+export const fengle = unit('440703002131', '丰乐社区', 'Fengle Community', 'village', '440703002')
 
 /** What the answers of a test tell differently from the ordinary. */
 export interface Given {
@@ -44,12 +49,23 @@ export interface Given {
 export function answering(given: Given = {}): { ask: Ask; asked: Question[] } {
   const known = metricsOf(given.subjects ?? subjects)
   const all = given.subjects ?? subjects
-  const children = given.units ?? new Map([[jiangmen.code, counties], [zone.code, streets]])
+  const children = given.units ?? new Map([[jiangmen.code, counties], [zone.code, [...streets, jointBranch]]])
   const asked: Question[] = []
   const own = given.own ?? 0
 
+  // Party branches have figures of organisational life and members alone.
+  const below = (of: string, metrics: readonly Metric[]): readonly Unit[] | undefined => {
+    const isOfBranches = metrics.every((m) => all.find((s) => s.id === m.subject)?.ofBranches)
+    return children.get(of)?.filter((kid) => isOfBranches || kid.kind !== 'branch')
+  }
+
   function measure(m: Measure, of: string, period: string, member?: string, dimension?: string): bigint {
-    const kids = children.get(of)
+    const [plus, less = []] = identities[m.code] ?? []
+    if (plus) {
+      const added = (codes: readonly string[]): bigint => codes.reduce((total, code) => { const part = known.get(code); return part && part.kind !== 'ratio' ? total + measure(part, of, period, member, dimension) : total }, 0n)
+      return added(plus) - added(less)
+    }
+    const kids = below(of, [m])
     if (kids) {
       const sum = kids.reduce((total, kid) => total + measure(m, kid.code, period, member, dimension), 0n) + share(BigInt(own), m, member, dimension)
       return overUnits(m) === 'distinct' && sum > 20n ? sum - 3n : sum
@@ -59,7 +75,8 @@ export function answering(given: Given = {}): { ask: Ask; asked: Question[] } {
   }
   function share(total: bigint, m: Measure, member?: string, dimension?: string): bigint {
     if (member === undefined || dimension === undefined) return total
-    const members = Object.keys(all.find((s) => s.id === m.subject)?.by[dimension]?.members ?? {})
+    const members = Object.keys(all.find((s) => s.id === m.subject)?.by[dimension]?.members ?? {}).filter((code) => !(code in gains) || gains[code] === (m.code === 'party_member_increase'))
+    if (!members.includes(member)) return 0n
     const part = total / BigInt(members.length + 1)
     return member === members[0] ? total - part * BigInt(members.length - 1) : part
   }
@@ -76,6 +93,7 @@ export function answering(given: Given = {}): { ask: Ask; asked: Question[] } {
     const status: Status = 'ok'
     const plain: Cell = {
       status, ...now,
+      ...(compare?.includes('prev') && { prev_value: before }),
       ...(compare?.includes('yoy') && {
         yoy_value: before,
         yoy: now.value === null || before === null ? null : metric.kind === 'ratio' ? subtract(now.value, before) : before === '0' ? null : divide(BigInt(now.value) - BigInt(before), BigInt(before)),
@@ -109,7 +127,7 @@ export function answering(given: Given = {}): { ask: Ask; asked: Question[] } {
     if (!by) return []
     if (by === 'month') return monthsOf(period).map((month) => row(of, month))
     if (by === 'unit') {
-      const rows = (children.get(of) ?? []).map((kid) => row(kid.code, period))
+      const rows = (below(of, question.metrics.flatMap((code) => known.get(code) ?? [])) ?? []).map((kid) => row(kid.code, period))
       return rows.map((r) => ({ ...r, cells: Object.fromEntries(Object.entries(r.cells).map(([code, c]) => [code, { ...c, rank: rankOf(rows, code, r.unit) }])) }))
     }
     const subject = all.find((s) => s.by[by] && [...s.measures, ...s.ratios].some((m) => question.metrics.includes(m.code)))
@@ -119,16 +137,51 @@ export function answering(given: Given = {}): { ask: Ask; asked: Question[] } {
 
 /** A context for a test. */
 export const contextOf = (of: Unit, period: string, more: Partial<Context> = {}): Context => ({
-  unit: of, children: of === jiangmen ? counties : of === zone ? streets : [], period, version: 42, publishedAt: '2025-01-01T06:10:00+08:00',
+  unit: of, children: of === jiangmen ? counties : of === zone ? [...streets, jointBranch] : [], period, version: 42, publishedAt: '2025-01-01T06:10:00+08:00',
   viewUrl: `http://127.0.0.1:3000/units/${of.code}?period=${period}&v=42`, ...more,
 })
+
+/** Figures by unit and metric, or metric/member, or metric@opening; what is not named is 0. Rates divide their parts; null was not reported. */
+export type Figures = Readonly<Record<string, Readonly<Record<string, number | null>>>>
+
+/** What the answers tell when these are the figures. */
+export function telling(figures: Figures): Pick<Given, 'instead'> {
+  const known = metricsOf(subjects)
+  const value = (of: string, name: string): string | null => {
+    const found = figures[of]?.[name]
+    return found === null ? null : String(found ?? 0)
+  }
+  return {
+    instead(code, of, member) {
+      const metric = known.get(code)
+      const tail = member === undefined ? '' : `/${member}`
+      if (metric?.kind === 'ratio') {
+        const [part, whole] = [value(of, metric.of.code + tail), value(of, metric.to.code + tail)]
+        return part === null || whole === null || whole === '0'
+          ? { value: null, status: part === null || whole === null ? 'not_reported' : 'not_applicable', of: part, to: whole }
+          : { value: divide(BigInt(part) * BigInt(metric.scale), BigInt(whole)), of: part, to: whole }
+      }
+      const now = value(of, code + tail)
+      return { value: now, status: now === null ? 'not_reported' : 'ok', prev_value: value(of, `${code}@opening`), yoy_value: '0', yoy: null }
+    },
+  }
+}
+
+/** A row behind a figure, as a trace lists it. */
+export const rowOf = (of: Unit, srcId: string, fields: TracedRow['fields']): TracedRow =>
+  ({ unit: of.code, unit_zh: of.name.zh, unit_en: of.name.en, county_id: of.countyId, src_id: srcId, fields })
+
+/** Lists such rows whatever is asked. */
+export const listing = (...rows: readonly TracedRow[]) => async function* (): AsyncGenerator<TracedRow> {
+  yield* rows
+}
 
 /** Rows of overdue issues, as a trace lists them. */
 export async function* overdueRows(count: number, units: readonly Unit[]): AsyncGenerator<TracedRow> {
   for (let i = 0; i < count; i++) {
     const due = new Date(Date.UTC(2024, 11, 1 + (i % 25))).toISOString().slice(0, 10)
     yield {
-      unit: units[i % units.length]?.code ?? '', unit_zh: units[i % units.length]?.name.zh ?? '', unit_en: units[i % units.length]?.name.en ?? '', src_id: `I-${1000 + i}`,
+      unit: units[i % units.length]?.code ?? '', unit_zh: units[i % units.length]?.name.zh ?? '', unit_en: units[i % units.length]?.name.en ?? '', county_id: units[i % units.length]?.countyId ?? 0, src_id: `I-${1000 + i}`,
       fields: { issue_id: `SQ2024${String(i + 1).padStart(5, '0')}`, category: ['corridor_clutter', 'street_dirt', 'fire_hazard'][i % 3] ?? 'other', opened_on: '2024-11-20', due_on: due, spell: i % 7 === 0 ? 2 : 1 },
     }
   }
@@ -148,10 +201,22 @@ function monthsOf(period: string): string[] {
 
 /** A quotient with sixteen decimals, rounded half up as PostgreSQL does. */
 function divide(of: bigint, to: bigint): string {
-  const sign = of < 0n ? '-' : ''
-  const scaled = ((of < 0n ? -of : of) * 10n ** 17n) / to + 5n
+  const sign = of < 0n !== to < 0n ? '-' : ''
+  const size = (n: bigint): bigint => (n < 0n ? -n : n)
+  const scaled = (size(of) * 10n ** 17n) / size(to) + 5n
   const digits = String(scaled / 10n).padStart(17, '0')
   return add(`${sign}${digits.slice(0, -16)}.${digits.slice(-16)}`)
+}
+
+/** Measures that follow from others: those they add, and those they take away. */
+const identities: Readonly<Record<string, readonly [plus: readonly string[], less?: readonly string[]]>> = {
+  firm_org_covered: [['firm_org_own', 'firm_org_joint']],
+  party_member_net_change: [['party_member_increase'], ['party_member_decrease']],
+}
+
+/** Whether a kind of change makes members more or fewer. */
+const gains: Readonly<Record<string, boolean>> = {
+  developed: true, transfer_in: true, restored: true, other_in: true, transfer_out: false, death: false, expelled: false, stopped: false, other_out: false,
 }
 
 const scaleOf = (m: Measure): number => (m.unit.zh === '人次' ? 90000 : m.kind === 'flow' ? 700 : 400)

@@ -1,12 +1,14 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { readWorkbook, type ReadWorkbook, type Report } from '../src/index.js'
 import type { Context } from '../src/context.js'
-import { contextOf, counties, jiangmen, overdueRows, streets, zone } from './given.js'
+import { contextOf, counties, fengle, jiangmen, streets, zone } from './given.js'
+import { tracing } from './rows.js'
 
 /** A unit and a period each report is made for in tests. */
 export function contextFor(report: Report, more: Partial<Context> = {}): Context {
-  const isZone = report.number === 'R07' || report.number === 'R12'
-  return contextOf(isZone ? zone : jiangmen, report.number === 'R13' ? '2024-12' : '2024', { trace: () => overdueRows(60, isZone ? streets : counties), ...more })
+  const isZone = ['R07', 'R08', 'R09', 'R10', 'R11', 'R12', 'R14'].includes(report.number)
+  const of = report.number === 'R04' ? fengle : isZone ? zone : jiangmen
+  return contextOf(of, report.number === 'R13' || report.number === 'R04' ? '2024-12' : '2024', { trace: tracing(of, isZone ? streets : counties), ...more })
 }
 
 /** Reads a workbook that must be readable. */

@@ -14,7 +14,7 @@ export default report({
   grains: ['year', 'quarter', 'month'], levels: ['city', 'county', 'town', 'village'], paper: 'portrait',
   parts: [
     metricTable({
-      sheet: text('主要指标', 'Main indicators'), pages: 1,
+      sheet: text('主要指标', 'Main indicators'), pages: 2,
       notes: [text(
         '数量指标的“同比”为百分比，比率指标的“同比”为百分点；上年同期为0或无数时不计算同比。',
         'Year on year is a rate for counts and percentage points for rates; there is none where last year has no figure or zero.',

@@ -43,7 +43,8 @@ export function writeChartsSheet(sheet: Sheet, book: Workbook, home: string): Pl
   sheet.finish({
     paper: 'portrait', titleRows: 0, printed: chartColumns + 1, pages: 1, squeeze: true,
     widths: [...Array.from({ length: chartColumns }, () => 10.6), 0.8, 22, ...Array.from({ length: widest }, () => 14)],
-    heights: [30, ...Array.from({ length: at - 3 }, () => rowHeight)],
+    // One row more than the charts take, or the last one loses its lower edge.
+    heights: [30, ...Array.from({ length: at - 2 }, () => rowHeight)],
   })
   return placed
 }

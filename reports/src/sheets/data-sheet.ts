@@ -42,6 +42,7 @@ const columns: readonly FigureColumn[] = [
   number('of', text('分子', 'Numerator'), ({ figure }) => figure.ratio?.of),
   number('to', text('分母', 'Denominator'), ({ figure }) => figure.ratio?.to),
   number('scale', text('倍数', 'Scale'), ({ figure }) => figure.ratio?.scale, '1'),
+  field('opening', text('期初数', 'Opening')),
   field('before', text('上年同期', 'A year earlier')),
   field('difference', text('增减', 'Difference')),
   field('change', text('同比', 'Year on year')),

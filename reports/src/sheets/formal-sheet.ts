@@ -1,29 +1,47 @@
 import type { Alignment, Borders, Style } from 'exceljs'
 import type { Language } from '@mingshu/metrics'
-import type { FormalTable, Heading, TableRow } from '../layout.js'
+import type { FormalTable, Heading, TableCell, TableRow, Tone } from '../layout.js'
 import { printed } from '../number-text.js'
 import { roomFor, type Pages } from '../pages.js'
 import { address, cellValue, type Sheet, type SheetSetup } from '../sheet.js'
-import { linesIn, textWidth } from '../text-width.js'
+import { linesIn, textWidth, widestLine } from '../text-width.js'
 
 const line = 16
+
+// Full-width spaces between a label of the signature block and the next.
+const roomToSign = 5
 
 const bodyHeights = [26, 24, 22, 20, 18, 17, 16, 15] as const
 const comfortable = 18
 
+/** The ground of cells whose words are good or bad news. */
+const grounds: Readonly<Record<Tone, string>> = { good: 'FFE3F1DC', fair: 'FFFFF1C9', poor: 'FFF9DAD7' }
+
 /** Where the parts of a formal table stand on its sheet. */
 export interface Placed {
+  readonly titleAt: number
+  readonly headAt: number
   readonly headerFrom: number
-  readonly numbersAt: number
+  /** Row of the column numbers; undefined where columns are not numbered. */
+  readonly numbersAt?: number
+  /** Last of the rows that are printed on every page. */
+  readonly headerTo: number
   readonly bodyFrom: number
   readonly bodyTo: number
 }
 
 /** Rows of a formal table: form number, title, head line, headings, column numbers, body. */
-export function placeOf(table: FormalTable): Placed {
-  const numbersAt = 4 + depthOf(table.headings)
-  return { headerFrom: 4, numbersAt, bodyFrom: numbersAt + 1, bodyTo: numbersAt + table.rows.length }
+export function placeOf({ look, headings, rows }: FormalTable): Placed {
+  const titleAt = look === 'handout' ? 1 : 2
+  const headerFrom = titleAt + 2
+  const below = headerFrom + depthOf(headings)
+  const isNumbered = look === undefined || look === 'form'
+  const headerTo = isNumbered ? below : below - 1
+  return { titleAt, headAt: titleAt + 1, headerFrom, ...(isNumbered && { numbersAt: below }), headerTo, bodyFrom: headerTo + 1, bodyTo: headerTo + rows.length }
 }
+
+/** Whether a table is looked things up in, rather than read through. */
+const isLong = ({ look }: FormalTable): boolean => look === 'ledger' || look === 'handbook'
 
 /** Writes a formal table: what a department prints, signs and stamps. */
 export function writeFormalSheet(sheet: Sheet, table: FormalTable, language: Language): void {
@@ -31,19 +49,27 @@ export function writeFormalSheet(sheet: Sheet, table: FormalTable, language: Lan
   const place = placeOf(table)
   const columns = table.columns.length
   const widths = widthsOf(table, language)
-  const heights: number[] = [20, 34, 22]
+  const heights: number[] = [34, 22]
 
-  put(1, 1, `${{ zh: '表　号：', en: 'Form: ' }[language]}${table.formNo}`, 'formLine', { alignment: { horizontal: 'right' } })
-  worksheet.mergeCells(1, 1, 1, columns)
-  put(2, 1, table.title, 'formTitle')
-  worksheet.mergeCells(2, 1, 2, columns)
-  writeHead(sheet, table.head, widths)
-  heights.push(...writeHeadings(sheet, table, widths))
-  table.columns.forEach((column, i) => put(place.numbersAt, i + 1, column.no, 'formHeader', { border: rules(i, columns, { top: 'thin', bottom: 'thin' }) }))
-  heights.push(18)
+  if (table.look !== 'handout') {
+    put(1, 1, `${{ zh: '表　号：', en: 'Form: ' }[language]}${table.formNo}`, 'formLine', { alignment: { horizontal: 'right' } })
+    worksheet.mergeCells(1, 1, 1, columns)
+    heights.unshift(20)
+  }
+  put(place.titleAt, 1, table.title, 'formTitle')
+  worksheet.mergeCells(place.titleAt, 1, place.titleAt, columns)
+  writeHead(sheet, table.head, widths, place.headAt)
+  heights.push(...writeHeadings(sheet, table, widths, place.headerFrom))
+  const { numbersAt } = place
+  if (numbersAt !== undefined) {
+    table.columns.forEach((column, i) => put(numbersAt, i + 1, column.no, 'formHeader', { border: rules(i, columns, { top: 'thin', bottom: 'thin' }) }))
+    heights.push(18)
+  }
+  if (isLong(table)) worksheet.autoFilter = { from: { row: place.headerTo, column: 1 }, to: { row: place.bodyTo, column: columns } }
 
+  const sides = table.columns.map((_column, i) => (i === 0 ? {} : besides(table, i)))
   const lines = table.rows.map((row, i) => {
-    writeRow(sheet, table, row, place.bodyFrom + i, place, language)
+    writeRow(sheet, table, row, { at: place.bodyFrom + i, place, sides, language })
     return Math.max(1, ...row.cells.map((cell, c) => (cell.kind === 'text' && row.kind !== 'heading' ? linesIn(indented(row, c, cell.text), widths[c] ?? 8) : 1)))
   })
   const below: number[] = []
@@ -57,16 +83,19 @@ export function writeFormalSheet(sheet: Sheet, table: FormalTable, language: Lan
     below.push(linesIn(words, whole, 10) * 14 + 3)
   })
   if (table.foot.length > 0) {
-    at++
-    put(at, 1, spread(table.foot, whole), 'formLine', { alignment: { horizontal: 'left', vertical: 'bottom' } })
-    worksheet.mergeCells(at, 1, at, columns)
-    below.push(34)
+    for (const signatures of signatureLines(table.foot, whole)) {
+      at++
+      put(at, 1, signatures, 'formLine', { alignment: { horizontal: 'left', vertical: 'bottom' } })
+      worksheet.mergeCells(at, 1, at, columns)
+      below.push(34)
+    }
   }
   const setup = (height: number): SheetSetup => ({
-    paper: table.paper, widths, titleRows: place.numbersAt, frozen: { rows: place.numbersAt, columns: 1 }, ...(table.pages && { pages: table.pages }),
+    paper: table.paper, widths, titleRows: place.headerTo, frozen: { rows: place.headerTo, columns: 1 }, ...(table.pages && { pages: table.pages }),
     heights: [...heights, ...lines.map((n) => Math.max(height, n > 1 ? n * line + 2 : 0)), ...below],
   })
-  sheet.finish(setup(heightOf((height) => sheet.pagesOf(setup(height)))))
+  // A ledger runs over many pages anyway, so its rows are not made low to spare one.
+  sheet.finish(setup(isLong(table) ? comfortable : heightOf((height) => sheet.pagesOf(setup(height)))))
 }
 
 /** The height of the body's rows: the most that takes no more pages than the least would. Rather than very low rows, everything is printed a little smaller. */
@@ -80,7 +109,7 @@ function heightOf(pagesAt: (height: number) => Pages): number {
 }
 
 /** The line above the rules: who at the left, when in the middle, units at the right, each merged over about a third of the width. */
-function writeHead({ worksheet, put }: Sheet, head: FormalTable['head'], widths: readonly number[]): void {
+function writeHead({ worksheet, put }: Sheet, head: FormalTable['head'], widths: readonly number[], at: number): void {
   const count = widths.length
   const total = widths.reduce((sum, w) => sum + w, 0)
   const upTo = (share: number): number => {
@@ -91,17 +120,17 @@ function writeHead({ worksheet, put }: Sheet, head: FormalTable['head'], widths:
   const second = Math.min(Math.max(first + 1, upTo(2 / 3)), Math.max(first + 1, count - 1))
   const spans = [[1, first], [first + 1, second], [second + 1, count]] as const
   spans.forEach(([from, to], i) => {
-    put(3, from, head[i] ?? '', 'formLine', { alignment: { horizontal: (['left', 'center', 'right'] as const)[i] ?? 'left' } })
-    if (to > from) worksheet.mergeCells(3, from, 3, to)
+    put(at, from, head[i] ?? '', 'formLine', { alignment: { horizontal: (['left', 'center', 'right'] as const)[i] ?? 'left' } })
+    if (to > from) worksheet.mergeCells(at, from, at, to)
   })
 }
 
 /** Writes the tree of headings and returns the heights of its rows. */
-function writeHeadings({ worksheet, put }: Sheet, table: FormalTable, widths: readonly number[]): number[] {
+function writeHeadings({ worksheet, put }: Sheet, table: FormalTable, widths: readonly number[], from: number): number[] {
   const depth = depthOf(table.headings)
   const count = widths.length
   const heights = Array.from({ length: depth }, () => 22)
-  const tall: { from: number; height: number }[] = []
+  const tall: { level: number; height: number }[] = []
 
   const write = (heading: Heading, level: number, column: number): number => {
     const span = leafCount(heading)
@@ -109,31 +138,39 @@ function writeHeadings({ worksheet, put }: Sheet, table: FormalTable, widths: re
     const width = widths.slice(column, column + span).reduce((sum, w) => sum + w, 0)
     const height = linesIn(heading.label, width) * line + 6
     if (rows === 1) heights[level] = Math.max(heights[level] ?? 0, height)
-    else tall.push({ from: level, height })
+    else tall.push({ level, height })
     for (let row = 0; row < rows; row++) {
       for (let c = column; c < column + span; c++) {
         const first = row === 0 && c === column
         // A merged heading is ruled as one: where it ends the table, its right stays open.
         const edge = column + span === count ? count - 1 : c
         const border = { ...rules(c, count, { top: level === 0 && row === 0 ? 'medium' : 'thin', bottom: 'thin' }), ...(edge === count - 1 && { right: {} }) }
-        put(4 + level + row, c + 1, first ? heading.label : null, 'formHeader', { border })
+        put(from + level + row, c + 1, first ? heading.label : null, 'formHeader', { border })
       }
     }
-    if (rows > 1 || span > 1) worksheet.mergeCells(4 + level, column + 1, 4 + level + rows - 1, column + span)
+    if (rows > 1 || span > 1) worksheet.mergeCells(from + level, column + 1, from + level + rows - 1, column + span)
     let at = column
     for (const child of heading.children ?? []) at = write(child, level + 1, at)
     return column + span
   }
   let at = 0
   for (const heading of table.headings) at = write(heading, 0, at)
-  for (const { from, height } of tall) {
-    const missing = height - heights.slice(from).reduce((sum, h) => sum + h, 0)
+  for (const { level, height } of tall) {
+    const missing = height - heights.slice(level).reduce((sum, h) => sum + h, 0)
     if (missing > 0) heights[depth - 1] = (heights[depth - 1] ?? 0) + missing
   }
   return heights
 }
 
-function writeRow({ put }: Sheet, table: FormalTable, row: TableRow, at: number, place: Placed, language: Language): void {
+interface RowPlace {
+  readonly at: number
+  readonly place: Placed
+  /** How the words of each column are aligned. */
+  readonly sides: readonly Partial<Alignment>[]
+  readonly language: Language
+}
+
+function writeRow({ put }: Sheet, table: FormalTable, row: TableRow, { at, place, sides, language }: RowPlace): void {
   const count = table.columns.length
   const last = at === place.bodyTo
   const bold = row.kind === 'item' ? {} : { font: { bold: true } }
@@ -146,12 +183,10 @@ function writeRow({ put }: Sheet, table: FormalTable, row: TableRow, at: number,
       put(at, i + 1, null, 'formText', { border })
       continue
     }
-    const formula = cell.kind === 'number' && cell.sumOf
-      ? `SUM(${address(i + 1, place.bodyFrom + cell.sumOf[0])}:${address(i + 1, place.bodyFrom + cell.sumOf[1])})`
-      : undefined
+    const formula = formulaOf(cell, i, at, place)
     const { value, numFmt } = cellValue(cell, language, 'words', formula)
     if (cell.kind === 'text') {
-      put(at, i + 1, indented(row, i, cell.text), 'formText', { border, ...bold, alignment: row.kind === 'heading' ? { wrapText: false } : i === 0 ? {} : besides(table, i) })
+      put(at, i + 1, indented(row, i, cell.text), 'formText', { border, ...bold, alignment: row.kind === 'heading' ? { wrapText: false } : sides[i] ?? {}, ...(cell.tone && { fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: grounds[cell.tone] } } }) })
       continue
     }
     const aside: Partial<Style> = cell.kind === 'number' && table.columns[i]?.align === 'number' ? {} : { alignment: { horizontal: cell.kind === 'gap' ? 'right' : 'center' } }
@@ -159,14 +194,26 @@ function writeRow({ put }: Sheet, table: FormalTable, row: TableRow, at: number,
   }
 }
 
+/** The formula of a number that follows from others of its column or of its row. */
+function formulaOf(cell: TableCell, column: number, row: number, { bodyFrom }: Placed): string | undefined {
+  if (cell.kind !== 'number') return undefined
+  if (cell.sumOf) return `SUM(${address(column + 1, bodyFrom + cell.sumOf[0])}:${address(column + 1, bodyFrom + cell.sumOf[1])})`
+  const at = (other: number): string => address(other + 1, row)
+  return cell.madeOf && [cell.madeOf.plus.map(at).join('+'), ...cell.madeOf.less.map(at)].join('-')
+}
+
 /** Short words stand in the middle of their column, long ones begin at its left. */
 const besides = ({ rows }: FormalTable, column: number): Partial<Alignment> =>
-  rows.every((row) => { const cell = row.cells[column]; return cell?.kind !== 'text' || textWidth(cell.text) <= 13 }) ? { horizontal: 'center' } : { horizontal: 'left', indent: 1 }
+  rows.every((row) => { const cell = row.cells[column]; return cell?.kind !== 'text' || widestLine(cell.text) <= 13 }) ? { horizontal: 'center' } : { horizontal: 'left', indent: 1 }
 
-/** Spreads the signature block over the width of the table. */
-function spread(foot: readonly string[], width: number): string {
+/** Spreads the signature block over the width of the table; on two lines, one below the other, where one leaves no room to sign. */
+function signatureLines(foot: readonly string[], width: number): string[] {
   const free = width - 2 - foot.reduce((sum, words) => sum + textWidth(words), 0)
-  return foot.join('　'.repeat(Math.max(1, Math.floor(free / Math.max(1, foot.length - 1) / 2.1))))
+  const room = Math.floor(free / Math.max(1, foot.length - 1) / 2.1)
+  if (room >= roomToSign || foot.length < 4) return [foot.join('　'.repeat(Math.max(1, room)))]
+  const half = Math.ceil(foot.length / 2)
+  const filled = (words: string): string => words + '　'.repeat(Math.max(1, Math.round(((width - 2) / half - textWidth(words)) / 2.1)))
+  return [foot.slice(0, half), foot.slice(half)].map((part) => part.map(filled).join('').trimEnd())
 }
 
 /** Text of a cell; only the first of a row is indented, by full-width spaces. */
@@ -194,9 +241,9 @@ function widthsOf(table: FormalTable, language: Language): number[] {
   const natural = table.columns.map((column, i) => {
     const values = table.rows.flatMap((row) => {
       const cell = row.cells[i]
-      return cell && row.kind !== 'heading' ? [textWidth(indented(row, i, printed(cell, language)))] : []
+      return cell && row.kind !== 'heading' ? [widestLine(indented(row, i, printed(cell, language)))] : []
     })
-    return Math.min(column.align === 'text' ? 36 : 20, Math.max(Math.max(0, ...values) + 2, Math.min(textWidth(labels[i] ?? '') + 1.5, 12), 7))
+    return Math.min(column.most ?? (column.align === 'text' ? 36 : 20), Math.max(most(values) + 2, Math.min(textWidth(labels[i] ?? '') + 1.5, 12), column.least ?? 7))
   })
   const room = roomFor(table.paper) - 0.5
   const alike = equalised(table, natural)
@@ -212,5 +259,8 @@ function equalised({ headings }: FormalTable, widths: readonly number[]): number
     return group.map(() => Math.max(...group))
   })
 }
+
+// A long ledger has more rows than a function takes arguments.
+const most = (numbers: readonly number[]): number => numbers.reduce((a, b) => Math.max(a, b), 0)
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0)
