@@ -56,6 +56,13 @@ describe('a trend', () => {
     drawn.forEach((values, i) => values.forEach((value, at) => expect(value === null ? Number.NaN : value).toEqual(Number(listed[i]?.[at]))))
   })
 
+  it('gives a share that never moves an axis all the same', () => {
+    const { option } = trend(data({ metric: share, lines: [{ name: '本期', role: 'now', values: ['1', '1', '1'] }] }), tokens, zh, 'zh', false)
+    const { min, max, interval } = (option as { yAxis: { min: number; max: number; interval: number } }).yAxis
+    expect([min, max]).toEqual([0, 100])
+    expect((max - min) / interval).toBeLessThanOrEqual(5)
+  })
+
   it('leaves a gap where nothing was reported and says so in the table', () => {
     const drawing = trend(data(), tokens, zh, 'zh', false)
     expect(drawnByName(drawing.option)[0]).toEqual([16602, null, 15570])

@@ -39,7 +39,7 @@ export function trend({ metric, periods, lines, running, target }: TrendData, to
   const spoken = (v: string | null): string => (v === null ? w.state.notReported : quantity(v, metric, language))
   // Two lines that end close together would print their names over each other: the upper name moves up, the lower down.
   const ends = data.map((values) => values.findLast((v) => v !== null) ?? null)
-  const isClose = ends.length === 2 && ends[0] != null && ends[1] != null && Math.abs(ends[0] - ends[1]) < greatest * 0.07
+  const isClose = ends.length === 2 && ends[0] != null && ends[1] != null && Math.abs(ends[0] - ends[1]) <= greatest * 0.07
   const upper = (ends[1] ?? 0) > (ends[0] ?? 0) ? 1 : 0
   const nudge = (i: number): number => (isClose ? (i === upper ? -8 : 8) : 0)
   const color = (i: number): string => colorOf(marks[i] ?? { color: 0, dash: 0 }, tokens)
@@ -110,7 +110,8 @@ export function trend({ metric, periods, lines, running, target }: TrendData, to
 function shareAxis(data: readonly (readonly (number | null)[])[]): { readonly min: number; readonly max: number; readonly interval: number } {
   const known = data.flat().filter((v): v is number => v !== null)
   const [least, most] = [Math.min(...known), Math.max(...known)]
-  const floor = least > 40 ? least : 0
+  // A share that never moved has no few points to move within.
+  const floor = least > 40 && least < most ? least : 0
   const interval = [0.5, 1, 2, 5, 10, 20].find((step) => Math.ceil(most / step) - Math.floor(floor / step) <= 5) ?? 25
   return { min: Math.floor(floor / interval) * interval, max: Math.min(100, Math.ceil(most / interval) * interval) || interval, interval }
 }

@@ -4,6 +4,7 @@ import type { Against } from '../state/address.js'
 import type { Words } from '../words/zh.js'
 import { baseOf, changeOf, deltaOf, isKnown, isShare, type Printable, printed, quantity, unitOf } from './cell.js'
 import { compare, magnitude, signOf } from './decimal.js'
+import { isMaturing } from './maturing.js'
 import { number, points, withSign } from './number.js'
 import { grainOf, type Period, shortNameOf } from './period.js'
 
@@ -41,7 +42,7 @@ export function baseName(period: Period, against: Against, w: Words): string {
 
 function changeClause({ metric, cell }: Stated, { period, against, w, language }: Setting): string {
   const change = changeOf(cell, metric, against, w, language)
-  if (!change || against === 'none') return ''
+  if (!change || against === 'none' || isMaturing(metric.code)) return ''
   const base = baseName(period, against, w)
   if (change.sign === 0) return w.headline.same(base)
   if (metric.kind === 'ratio') return change.sign > 0 ? w.headline.higher(base, change.size) : w.headline.lower(base, change.size)

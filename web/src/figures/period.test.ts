@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   addressOf, axisName, daysOf, grainOf, isFuture, isRunning, isYearToDate, lastWholeMonth, monthsUpTo, moved, nameOf, readPeriod, readTyped, shortNameOf,
-  yearBefore, yearToDate,
+  withQuarterEnd, yearBefore, yearElapsed, yearToDate,
 } from './period.js'
 
 const year = fc.integer({ min: 2000, max: 2098 })
@@ -65,6 +65,20 @@ describe('periods', () => {
     expect(isRunning('2026-11', '2026-11-30')).toBe(false)
     expect(isRunning('2026', '2026-11-30')).toBe(true)
     expect(isFuture('2026-12', '2026-11-30')).toBe(true)
+  })
+
+  it('are judged by quarters: by their own where one ended in them, else by the one before', () => {
+    expect(withQuarterEnd('2025-10', '2026-01-05')).toBe('2025Q3')
+    expect(withQuarterEnd('2025-09', '2026-01-05')).toBe('2025-09')
+    expect(withQuarterEnd('2025-09', '2025-09-20')).toBe('2025Q2')
+    expect(withQuarterEnd('2025', '2025-02-10')).toBe('2024Q4')
+    expect(withQuarterEnd('2025-01..2025-10', '2026-01-05')).toBe('2025-01..2025-10')
+  })
+
+  it('know the part of the year that has passed', () => {
+    expect(yearElapsed('2025-12', '2026-01-05')).toBe(1)
+    expect(yearElapsed('2025Q1', '2026-01-05')).toBeCloseTo(90 / 365)
+    expect(yearElapsed('2024', '2024-02-29')).toBeCloseTo(60 / 366)
   })
 
   it('are named as officials write them', () => {

@@ -128,6 +128,25 @@ export function yearToDate(period: Period): Period {
 /** Whether it is January up to some month, which is 本年累计. */
 export const isYearToDate = (period: Period): boolean => grainOf(period) === 'range' && yearToDate(period) === period
 
+/** The period itself where a quarter ended in it by the business date; else the last quarter that had ended by then. */
+export function withQuarterEnd(period: Period, businessOn: string): Period {
+  const { from, to } = daysOf(period)
+  const end = businessOn !== '' && nextDay(businessOn) < to ? nextDay(businessOn) : to
+  const month = readMonth(end.slice(0, 7)) ?? 0
+  const boundary = month - (month % 3)
+  return `${printMonth(boundary)}-01` > from ? period : print({ grain: 'quarter', first: boundary - 3, count: 3 })
+}
+
+/** The part of its year that has passed by the end of a period, or by the business date where that comes first: from 0 to 1. */
+export function yearElapsed(period: Period, businessOn: string): number {
+  const { to } = daysOf(period)
+  const last = moved(to, -1)
+  const until = businessOn !== '' && businessOn < last ? businessOn : last
+  const year = last.slice(0, 4)
+  const start = Date.parse(`${year}-01-01T00:00:00Z`)
+  return Math.max(0, Math.min(1, (Date.parse(`${until}T00:00:00Z`) + 86_400_000 - start) / (Date.parse(`${Number(year) + 1}-01-01T00:00:00Z`) - start)))
+}
+
 /** Whether the period is still running on the business date. */
 export const isRunning = (period: Period, businessOn: string): boolean => daysOf(period).to > nextDay(businessOn) && daysOf(period).from <= businessOn
 

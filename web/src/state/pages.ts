@@ -1,7 +1,15 @@
 import { me } from './session.js'
 
+/** The pages about a subject, in the groups of the navigation. */
+export const subjectGroups = {
+  services: ['menus', 'activities', 'stations'],
+  party: ['members', 'party-life', 'development', 'plan'],
+  governance: ['issues', 'participation'],
+} as const
+export type SubjectName = (typeof subjectGroups)[keyof typeof subjectGroups][number]
+
 /** Pages in the order of the navigation. The server says which of them a viewer has. */
-export const pages = ['overview', 'activities', 'stations', 'members', 'issues', 'reports', 'runs', 'metrics'] as const
+export const pages = ['overview', ...subjectGroups.services, ...subjectGroups.party, ...subjectGroups.governance, 'reports', 'runs', 'metrics'] as const
 export type PageName = (typeof pages)[number]
 
 const byRole = { leader: 'overview', clerk: 'reports', reviewer: 'overview', operator: 'runs' } as const

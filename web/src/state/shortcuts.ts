@@ -8,7 +8,9 @@ import { preferences } from './preferences.js'
 import { tell } from './toasts.js'
 
 /** The letter after `g` and the page it goes to. */
-export const pageKeys: Readonly<Record<string, PageName>> = { o: 'overview', a: 'activities', s: 'stations', m: 'members', i: 'issues', d: 'metrics', r: 'reports', u: 'runs' }
+export const pageKeys: Readonly<Record<string, PageName>> = {
+  o: 'overview', e: 'menus', a: 'activities', s: 'stations', m: 'members', l: 'party-life', v: 'development', n: 'plan', i: 'issues', p: 'participation', d: 'metrics', r: 'reports', u: 'runs',
+}
 
 /** Letters that belong to one page's panels; they listen for themselves. */
 export const whyKey = 'w'
