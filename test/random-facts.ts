@@ -180,7 +180,7 @@ export async function randomFacts(etl: Knex, { seed, rows, units, from, days }: 
   await write('fact_menu_item', () => {
     const planned_on = day()
     return {
-      ...base('service-menu'), planned_on, menu_no: 'm', title: '项目', category: member(serviceCategory), time_range: '', place: '', audience: '', capacity: 1, sign_up: '',
+      ...base('service-menu'), planned_on, menu_on: monthOf(planned_on), menu_no: 'm', title: '项目', category: member(serviceCategory), time_range: '', place: '', audience: '', capacity: 1, sign_up: '',
       demand_no: null, resource_no: flip() ? `service-menu-${upTo(serial)}` : null, is_claimable: flip(), accepted_on: later(planned_on), partner_name: null,
     }
   })

@@ -9,6 +9,7 @@ create table fact_demand (              -- one row per demand of a resident
   collected_on date not null, category text not null, resident_group text not null, channel text not null, collector text not null, content text not null,
   status text not null, is_valid boolean not null,     -- neither refused nor a repetition of another
   matched_on date, resource_no text, closed_on date,
+  item_title text,                                     -- the first item of a menu that answers it
   primary key (county_id, source, src_id)
 );
 create index fact_demand_day on fact_demand (county_id, collected_on);
@@ -40,12 +41,14 @@ create index fact_menu_key on fact_menu (src_id);
 
 create table fact_menu_item (           -- one row per item of a menu
   county_id int not null, source text not null, src_id text not null, unit_id bigint not null, load_id bigint not null, row_no bigint not null,
-  planned_on date not null, menu_no text not null, title text not null, category text not null, time_range text not null, place text not null,
+  planned_on date not null,
+  menu_on date not null,                               -- first day of the month its menu is for
+  menu_no text not null, title text not null, category text not null, time_range text not null, place text not null,
   audience text not null, capacity int not null, sign_up text not null, demand_no text, resource_no text, is_claimable boolean not null,
   accepted_on date, partner_name text,                 -- of its first accepted claim that stands
   primary key (county_id, source, src_id)
 );
-create index fact_menu_item_day on fact_menu_item (county_id, planned_on);
+create index fact_menu_item_day on fact_menu_item (county_id, menu_on);
 create index fact_menu_item_key on fact_menu_item (src_id);
 create index fact_menu_item_demand on fact_menu_item (demand_no) where demand_no is not null;
 
@@ -176,7 +179,7 @@ where kind not like 'quasi%' and kind <> 'branch';
 
 create view fact_demand_list with (security_invoker = true) as -- demands, with what was found for them
 select d.county_id, d.unit_id, d.source, d.src_id, d.load_id, d.row_no, d.collected_on, d.category, d.resident_group, d.channel, d.collector, d.content, d.status, d.is_valid,
-  d.matched_on, d.closed_on, r.description as resource, r.partner_name as provider
+  d.matched_on, d.closed_on, d.item_title, r.description as resource, r.partner_name as provider
 from fact_demand d
 left join fact_resource r on r.county_id = d.county_id and r.source = d.source and r.src_id = d.resource_no;
 

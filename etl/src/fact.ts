@@ -30,7 +30,7 @@ export const facts: readonly Fact[] = [
   { table: 'fact_attendance', source: 'service-menu', touchedBy: { sign_in: 'row', activity: { children: 'sign_in' } } },
   { table: 'fact_wish', source: 'service-menu', touchedBy: { micro_wish: 'row' } },
   { table: 'fact_showcase_project', source: 'service-menu', touchedBy: { showcase_project: 'row' } },
-  { table: 'fact_demand', source: 'service-menu', touchedBy: { demand: 'row', demand_match: 'parent' } },
+  { table: 'fact_demand', source: 'service-menu', touchedBy: { demand: 'row', demand_match: 'parent', menu_item: 'parent' } },
   { table: 'fact_resource', source: 'service-menu', touchedBy: { resource: 'row', partner: { children: 'resource' } } },
   { table: 'fact_partner_link', source: 'service-menu', touchedBy: { partner_link: 'row', partner: { children: 'partner_link' } } },
   { table: 'fact_menu', source: 'service-menu', touchedBy: { menu: 'row' } },

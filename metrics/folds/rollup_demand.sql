@@ -5,46 +5,46 @@ with part (county_id, unit_id, grain, period_on, dim, member, demand_collected_c
   select leaf.county_id, c.ancestor_id, leaf.grain, leaf.period_on, leaf.dim, leaf.member, leaf.demand_collected_count as demand_collected_count, null::numeric as demand_open_count, leaf.demand_matched as demand_matched, null::numeric as demand_field_count
   from (
     select county_id, coalesce(unit_id, head_id) as unit_id, case when grouping(day) = 0 then 'd' else 'm' end as grain, coalesce(day, month) as period_on,
-      min(placed_on) as placed_on, case when grouping(category) = 0 then 'category' when grouping(resident_group) = 0 then 'resident_group' when grouping(channel) = 0 then 'channel' when grouping(collector) = 0 then 'collector' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(resident_group) = 0 then resident_group::text when grouping(channel) = 0 then channel::text when grouping(collector) = 0 then collector::text else '' end as member, sum(demand_collected_count) as demand_collected_count, sum(demand_matched) as demand_matched
+      min(placed_on) as placed_on, case when grouping(category) = 0 then 'category' when grouping(resident_group) = 0 then 'resident_group' when grouping(channel) = 0 then 'channel' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(resident_group) = 0 then resident_group::text when grouping(channel) = 0 then channel::text else '' end as member, sum(demand_collected_count) as demand_collected_count, sum(demand_matched) as demand_matched
     from (
-      select county_id, unit_id, head_id, place_from, slice_month as month, collected_on as day, collected_on as placed_on, category, resident_group, channel, collector,
+      select county_id, unit_id, head_id, place_from, slice_month as month, collected_on as day, collected_on as placed_on, category, resident_group, channel,
         case when (is_valid) then 1 end as demand_collected_count,
         case when (is_valid) and (matched_on) <= :business_on then 1 end as demand_matched
       from fold_slice
       join fact_demand_list on county_id = slice_county and month_of(collected_on) = slice_month and collected_on < slice_until and collected_on >= :since and collected_on < :before
       join fold_place on place_id = unit_id and place_from <= collected_on and (place_to is null or place_to > collected_on)
     ) f
-    group by grouping sets ((county_id, unit_id, place_from, month), (county_id, unit_id, day), (county_id, unit_id, place_from, month, category), (county_id, head_id, day, category), (county_id, unit_id, place_from, month, resident_group), (county_id, head_id, day, resident_group), (county_id, unit_id, place_from, month, channel), (county_id, head_id, day, channel), (county_id, unit_id, place_from, month, collector), (county_id, head_id, day, collector))
+    group by grouping sets ((county_id, unit_id, place_from, month), (county_id, unit_id, day), (county_id, unit_id, place_from, month, category), (county_id, head_id, day, category), (county_id, unit_id, place_from, month, resident_group), (county_id, head_id, day, resident_group), (county_id, unit_id, place_from, month, channel), (county_id, head_id, day, channel))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as demand_collected_count, leaf.demand_open_count as demand_open_count, null::numeric as demand_matched, null::numeric as demand_field_count
   from (
-    select county_id, unit_id, slice_month, slice_until, case when grouping(category) = 0 then 'category' when grouping(resident_group) = 0 then 'resident_group' when grouping(channel) = 0 then 'channel' when grouping(collector) = 0 then 'collector' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(resident_group) = 0 then resident_group::text when grouping(channel) = 0 then channel::text when grouping(collector) = 0 then collector::text else '' end as member, sum(demand_open_count) as demand_open_count
+    select county_id, unit_id, slice_month, slice_until, case when grouping(category) = 0 then 'category' when grouping(resident_group) = 0 then 'resident_group' when grouping(channel) = 0 then 'channel' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(resident_group) = 0 then resident_group::text when grouping(channel) = 0 then channel::text else '' end as member, sum(demand_open_count) as demand_open_count
     from (
-      select county_id, unit_id, slice_month, slice_until, category, resident_group, channel, collector, case when (is_valid) then 1 end as demand_open_count
+      select county_id, unit_id, slice_month, slice_until, category, resident_group, channel, case when (is_valid) then 1 end as demand_open_count
       from fold_slice
       join fact_demand_list on county_id = slice_county and collected_on < slice_until and (least(matched_on, closed_on) is null or least(matched_on, closed_on) >= slice_until)
     ) f
-    group by grouping sets ((county_id, unit_id, slice_month, slice_until), (county_id, unit_id, slice_month, slice_until, category), (county_id, unit_id, slice_month, slice_until, resident_group), (county_id, unit_id, slice_month, slice_until, channel), (county_id, unit_id, slice_month, slice_until, collector))
+    group by grouping sets ((county_id, unit_id, slice_month, slice_until), (county_id, unit_id, slice_month, slice_until, category), (county_id, unit_id, slice_month, slice_until, resident_group), (county_id, unit_id, slice_month, slice_until, channel))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from < leaf.slice_until and (c.valid_to is null or c.valid_to >= leaf.slice_until)
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, null::numeric as demand_collected_count, leaf.demand_open_count as demand_open_count, null::numeric as demand_matched, null::numeric as demand_field_count
   from (
-    select county_id, unit_id, day, case when grouping(category) = 0 then 'category' when grouping(resident_group) = 0 then 'resident_group' when grouping(channel) = 0 then 'channel' when grouping(collector) = 0 then 'collector' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(resident_group) = 0 then resident_group::text when grouping(channel) = 0 then channel::text when grouping(collector) = 0 then collector::text else '' end as member, sum(demand_open_count) as demand_open_count
+    select county_id, unit_id, day, case when grouping(category) = 0 then 'category' when grouping(resident_group) = 0 then 'resident_group' when grouping(channel) = 0 then 'channel' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(resident_group) = 0 then resident_group::text when grouping(channel) = 0 then channel::text else '' end as member, sum(demand_open_count) as demand_open_count
     from (
-      select county_id, unit_id, collected_on as day, category, resident_group, channel, collector, case when (is_valid) then 1 end as demand_open_count
+      select county_id, unit_id, collected_on as day, category, resident_group, channel, case when (is_valid) then 1 end as demand_open_count
       from fold_slice
       join fact_demand_list on county_id = slice_county and month_of(collected_on) = slice_month and collected_on < slice_until and collected_on >= :since and collected_on < :before
       where least(matched_on, closed_on) is null or least(matched_on, closed_on) > collected_on
       union all
-      select county_id, unit_id, least(matched_on, closed_on) as day, category, resident_group, channel, collector, case when (is_valid) then -1 end as demand_open_count
+      select county_id, unit_id, least(matched_on, closed_on) as day, category, resident_group, channel, case when (is_valid) then -1 end as demand_open_count
       from fold_slice
       join fact_demand_list on county_id = slice_county and month_of(least(matched_on, closed_on)) = slice_month and least(matched_on, closed_on) < slice_until and least(matched_on, closed_on) >= :since and least(matched_on, closed_on) < :before
       where least(matched_on, closed_on) is null or least(matched_on, closed_on) > collected_on
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, category), (county_id, unit_id, day, resident_group), (county_id, unit_id, day, channel), (county_id, unit_id, day, collector))
+    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, category), (county_id, unit_id, day, resident_group), (county_id, unit_id, day, channel))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
   where leaf.dim = '' or c.level in ('city', 'county')
@@ -84,9 +84,9 @@ union all
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'resident_group', 'channel', 'collector')) then coalesce(sum(demand_collected_count), 0) end as demand_collected_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'resident_group', 'channel')) then coalesce(sum(demand_collected_count), 0) end as demand_collected_count,
   case when (grain in ('d', 'm')) and (dim in ('', 'category')) then coalesce(sum(demand_open_count), 0) end as demand_open_count,
-  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'resident_group', 'channel', 'collector')) then coalesce(sum(demand_matched), 0) end as demand_matched,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'resident_group', 'channel')) then coalesce(sum(demand_matched), 0) end as demand_matched,
   case when (dim in ('')) then coalesce(sum(demand_field_count), 0) end as demand_field_count
 from part
 group by county_id, unit_id, grain, period_on, dim, member
@@ -138,9 +138,9 @@ with part (county_id, unit_id, grain, period_on, dim, member, demand_collected_c
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'resident_group', 'channel', 'collector')) then coalesce(sum(demand_collected_count), 0) end as demand_collected_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'resident_group', 'channel')) then coalesce(sum(demand_collected_count), 0) end as demand_collected_count,
   case when (grain in ('d', 'm')) and (dim in ('', 'category')) then coalesce(sum(demand_open_count), 0) end as demand_open_count,
-  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'resident_group', 'channel', 'collector')) then coalesce(sum(demand_matched), 0) end as demand_matched,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'resident_group', 'channel')) then coalesce(sum(demand_matched), 0) end as demand_matched,
   case when (dim in ('')) then coalesce(sum(demand_field_count), 0) end as demand_field_count
 from part
 group by county_id, unit_id, grain, period_on, dim, member
@@ -159,46 +159,46 @@ union all
   select leaf.county_id, c.ancestor_id, leaf.grain, leaf.period_on, leaf.dim, leaf.member, leaf.demand_collected_count as demand_collected_count, null::numeric as demand_open_count, leaf.demand_matched as demand_matched, null::numeric as demand_field_count
   from (
     select county_id, coalesce(unit_id, head_id) as unit_id, case when grouping(day) = 0 then 'd' else 'm' end as grain, coalesce(day, month) as period_on,
-      min(placed_on) as placed_on, case when grouping(category) = 0 then 'category' when grouping(resident_group) = 0 then 'resident_group' when grouping(channel) = 0 then 'channel' when grouping(collector) = 0 then 'collector' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(resident_group) = 0 then resident_group::text when grouping(channel) = 0 then channel::text when grouping(collector) = 0 then collector::text else '' end as member, sum(demand_collected_count) as demand_collected_count, sum(demand_matched) as demand_matched
+      min(placed_on) as placed_on, case when grouping(category) = 0 then 'category' when grouping(resident_group) = 0 then 'resident_group' when grouping(channel) = 0 then 'channel' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(resident_group) = 0 then resident_group::text when grouping(channel) = 0 then channel::text else '' end as member, sum(demand_collected_count) as demand_collected_count, sum(demand_matched) as demand_matched
     from (
-      select county_id, unit_id, head_id, place_from, slice_month as month, collected_on as day, collected_on as placed_on, category, resident_group, channel, collector,
+      select county_id, unit_id, head_id, place_from, slice_month as month, collected_on as day, collected_on as placed_on, category, resident_group, channel,
         case when (is_valid) then 1 end as demand_collected_count,
         case when (is_valid) and (matched_on) <= :business_on then 1 end as demand_matched
       from fold_slice
       join fact_demand_list on county_id = slice_county and month_of(collected_on) = slice_month and collected_on < slice_until and collected_on >= :since and collected_on < :before
       join fold_place on place_id = unit_id and place_from <= collected_on and (place_to is null or place_to > collected_on)
     ) f
-    group by grouping sets ((county_id, unit_id, place_from, month), (county_id, unit_id, day), (county_id, unit_id, place_from, month, category), (county_id, head_id, day, category), (county_id, unit_id, place_from, month, resident_group), (county_id, head_id, day, resident_group), (county_id, unit_id, place_from, month, channel), (county_id, head_id, day, channel), (county_id, unit_id, place_from, month, collector), (county_id, head_id, day, collector))
+    group by grouping sets ((county_id, unit_id, place_from, month), (county_id, unit_id, day), (county_id, unit_id, place_from, month, category), (county_id, head_id, day, category), (county_id, unit_id, place_from, month, resident_group), (county_id, head_id, day, resident_group), (county_id, unit_id, place_from, month, channel), (county_id, head_id, day, channel))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as demand_collected_count, leaf.demand_open_count as demand_open_count, null::numeric as demand_matched, null::numeric as demand_field_count
   from (
-    select county_id, unit_id, slice_month, slice_until, case when grouping(category) = 0 then 'category' when grouping(resident_group) = 0 then 'resident_group' when grouping(channel) = 0 then 'channel' when grouping(collector) = 0 then 'collector' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(resident_group) = 0 then resident_group::text when grouping(channel) = 0 then channel::text when grouping(collector) = 0 then collector::text else '' end as member, sum(demand_open_count) as demand_open_count
+    select county_id, unit_id, slice_month, slice_until, case when grouping(category) = 0 then 'category' when grouping(resident_group) = 0 then 'resident_group' when grouping(channel) = 0 then 'channel' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(resident_group) = 0 then resident_group::text when grouping(channel) = 0 then channel::text else '' end as member, sum(demand_open_count) as demand_open_count
     from (
-      select county_id, unit_id, slice_month, slice_until, category, resident_group, channel, collector, case when (is_valid) then 1 end as demand_open_count
+      select county_id, unit_id, slice_month, slice_until, category, resident_group, channel, case when (is_valid) then 1 end as demand_open_count
       from fold_slice
       join fact_demand_list on county_id = slice_county and collected_on < slice_until and (least(matched_on, closed_on) is null or least(matched_on, closed_on) >= slice_until)
     ) f
-    group by grouping sets ((county_id, unit_id, slice_month, slice_until), (county_id, unit_id, slice_month, slice_until, category), (county_id, unit_id, slice_month, slice_until, resident_group), (county_id, unit_id, slice_month, slice_until, channel), (county_id, unit_id, slice_month, slice_until, collector))
+    group by grouping sets ((county_id, unit_id, slice_month, slice_until), (county_id, unit_id, slice_month, slice_until, category), (county_id, unit_id, slice_month, slice_until, resident_group), (county_id, unit_id, slice_month, slice_until, channel))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from < leaf.slice_until and (c.valid_to is null or c.valid_to >= leaf.slice_until)
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, null::numeric as demand_collected_count, leaf.demand_open_count as demand_open_count, null::numeric as demand_matched, null::numeric as demand_field_count
   from (
-    select county_id, unit_id, day, case when grouping(category) = 0 then 'category' when grouping(resident_group) = 0 then 'resident_group' when grouping(channel) = 0 then 'channel' when grouping(collector) = 0 then 'collector' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(resident_group) = 0 then resident_group::text when grouping(channel) = 0 then channel::text when grouping(collector) = 0 then collector::text else '' end as member, sum(demand_open_count) as demand_open_count
+    select county_id, unit_id, day, case when grouping(category) = 0 then 'category' when grouping(resident_group) = 0 then 'resident_group' when grouping(channel) = 0 then 'channel' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(resident_group) = 0 then resident_group::text when grouping(channel) = 0 then channel::text else '' end as member, sum(demand_open_count) as demand_open_count
     from (
-      select county_id, unit_id, collected_on as day, category, resident_group, channel, collector, case when (is_valid) then 1 end as demand_open_count
+      select county_id, unit_id, collected_on as day, category, resident_group, channel, case when (is_valid) then 1 end as demand_open_count
       from fold_slice
       join fact_demand_list on county_id = slice_county and month_of(collected_on) = slice_month and collected_on < slice_until and collected_on >= :since and collected_on < :before
       where least(matched_on, closed_on) is null or least(matched_on, closed_on) > collected_on
       union all
-      select county_id, unit_id, least(matched_on, closed_on) as day, category, resident_group, channel, collector, case when (is_valid) then -1 end as demand_open_count
+      select county_id, unit_id, least(matched_on, closed_on) as day, category, resident_group, channel, case when (is_valid) then -1 end as demand_open_count
       from fold_slice
       join fact_demand_list on county_id = slice_county and month_of(least(matched_on, closed_on)) = slice_month and least(matched_on, closed_on) < slice_until and least(matched_on, closed_on) >= :since and least(matched_on, closed_on) < :before
       where least(matched_on, closed_on) is null or least(matched_on, closed_on) > collected_on
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, category), (county_id, unit_id, day, resident_group), (county_id, unit_id, day, channel), (county_id, unit_id, day, collector))
+    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, category), (county_id, unit_id, day, resident_group), (county_id, unit_id, day, channel))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
   where leaf.dim = '' or c.level in ('city', 'county')
@@ -223,9 +223,9 @@ union all
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'resident_group', 'channel', 'collector')) then coalesce(sum(demand_collected_count), 0) end as demand_collected_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'resident_group', 'channel')) then coalesce(sum(demand_collected_count), 0) end as demand_collected_count,
   case when (grain in ('d', 'm')) and (dim in ('', 'category')) then coalesce(sum(demand_open_count), 0) end as demand_open_count,
-  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'resident_group', 'channel', 'collector')) then coalesce(sum(demand_matched), 0) end as demand_matched,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'resident_group', 'channel')) then coalesce(sum(demand_matched), 0) end as demand_matched,
   case when (dim in ('')) then coalesce(sum(demand_field_count), 0) end as demand_field_count
 from part
 group by county_id, unit_id, grain, period_on, dim, member
@@ -262,9 +262,9 @@ with part (county_id, unit_id, grain, period_on, dim, member, demand_collected_c
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'resident_group', 'channel', 'collector')) then coalesce(sum(demand_collected_count), 0) end as demand_collected_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'resident_group', 'channel')) then coalesce(sum(demand_collected_count), 0) end as demand_collected_count,
   case when (grain in ('d', 'm')) and (dim in ('', 'category')) then coalesce(sum(demand_open_count), 0) end as demand_open_count,
-  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'resident_group', 'channel', 'collector')) then coalesce(sum(demand_matched), 0) end as demand_matched,
+  case when (grain in ('d', 'm')) and (dim in ('', 'category', 'resident_group', 'channel')) then coalesce(sum(demand_matched), 0) end as demand_matched,
   case when (dim in ('')) then coalesce(sum(demand_field_count), 0) end as demand_field_count
 from part
 group by county_id, unit_id, grain, period_on, dim, member

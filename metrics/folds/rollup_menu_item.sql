@@ -7,13 +7,13 @@ with part (county_id, unit_id, grain, period_on, dim, member, menu_item_count, m
     select county_id, coalesce(unit_id, head_id) as unit_id, case when grouping(day) = 0 then 'd' else 'm' end as grain, coalesce(day, month) as period_on,
       min(placed_on) as placed_on, case when grouping(category) = 0 then 'category' else '' end as dim, case when grouping(category) = 0 then category::text else '' end as member, sum(menu_item_count) as menu_item_count, sum(menu_item_claimable) as menu_item_claimable, sum(menu_item_claimed) as menu_item_claimed
     from (
-      select county_id, unit_id, head_id, place_from, slice_month as month, planned_on as day, planned_on as placed_on, category,
+      select county_id, unit_id, head_id, place_from, slice_month as month, menu_on as day, menu_on as placed_on, category,
         case when true then 1 end as menu_item_count,
         case when (is_claimable) then 1 end as menu_item_claimable,
         case when (is_claimable) and (accepted_on) <= :business_on then 1 end as menu_item_claimed
       from fold_slice
-      join fact_menu_item on county_id = slice_county and month_of(planned_on) = slice_month and planned_on < slice_until and planned_on >= :since and planned_on < :before
-      join fold_place on place_id = unit_id and place_from <= planned_on and (place_to is null or place_to > planned_on)
+      join fact_menu_item on county_id = slice_county and month_of(menu_on) = slice_month and menu_on < slice_until and menu_on >= :since and menu_on < :before
+      join fold_place on place_id = unit_id and place_from <= menu_on and (place_to is null or place_to > menu_on)
     ) f
     group by grouping sets ((county_id, unit_id, place_from, month), (county_id, unit_id, day), (county_id, unit_id, place_from, month, category), (county_id, head_id, day, category))
   ) leaf
@@ -42,13 +42,13 @@ union all
     select county_id, coalesce(unit_id, head_id) as unit_id, case when grouping(day) = 0 then 'd' else 'm' end as grain, coalesce(day, month) as period_on,
       min(placed_on) as placed_on, case when grouping(category) = 0 then 'category' else '' end as dim, case when grouping(category) = 0 then category::text else '' end as member, sum(menu_item_count) as menu_item_count, sum(menu_item_claimable) as menu_item_claimable, sum(menu_item_claimed) as menu_item_claimed
     from (
-      select county_id, unit_id, head_id, place_from, slice_month as month, planned_on as day, planned_on as placed_on, category,
+      select county_id, unit_id, head_id, place_from, slice_month as month, menu_on as day, menu_on as placed_on, category,
         case when true then 1 end as menu_item_count,
         case when (is_claimable) then 1 end as menu_item_claimable,
         case when (is_claimable) and (accepted_on) <= :business_on then 1 end as menu_item_claimed
       from fold_slice
-      join fact_menu_item on county_id = slice_county and month_of(planned_on) = slice_month and planned_on < slice_until and planned_on >= :since and planned_on < :before
-      join fold_place on place_id = unit_id and place_from <= planned_on and (place_to is null or place_to > planned_on)
+      join fact_menu_item on county_id = slice_county and month_of(menu_on) = slice_month and menu_on < slice_until and menu_on >= :since and menu_on < :before
+      join fold_place on place_id = unit_id and place_from <= menu_on and (place_to is null or place_to > menu_on)
     ) f
     group by grouping sets ((county_id, unit_id, place_from, month), (county_id, unit_id, day), (county_id, unit_id, place_from, month, category), (county_id, head_id, day, category))
   ) leaf

@@ -11,7 +11,7 @@ with part (county_id, unit_id, grain, period_on, dim, member, resource_in_period
         from fold_slice
         join fact_resource_month on county_id = slice_county and month_of(month_on) = slice_month and month_on < slice_until and month_on >= :since and month_on < :before
         cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
-        cross join lateral (values ('', ''), ('category', category::text)) b (dim, member)
+        cross join lateral (values ('', '')) b (dim, member)
         group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
       ) seen
       group by p_county, p_grain, p_on, p_at, dim, member, unit_id
@@ -32,7 +32,7 @@ union all
         from fold_slice
         join fact_resource_month on county_id = slice_county and month_of(month_on) = slice_month and month_on < slice_until and month_on >= :since and month_on < :before
         cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
-        cross join lateral (values ('', ''), ('category', category::text)) b (dim, member)
+        cross join lateral (values ('', '')) b (dim, member)
         where items > 0
         group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
       ) seen
@@ -46,8 +46,8 @@ union all
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (dim in ('', 'category')) then coalesce(sum(resource_in_period), 0) end as resource_in_period,
-  case when (dim in ('', 'category')) then coalesce(sum(resource_used), 0) end as resource_used
+  case when (dim in ('')) then coalesce(sum(resource_in_period), 0) end as resource_in_period,
+  case when (dim in ('')) then coalesce(sum(resource_used), 0) end as resource_used
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(resource_in_period) <> 0 or sum(resource_used) <> 0;
@@ -64,7 +64,7 @@ with part (county_id, unit_id, grain, period_on, dim, member, resource_in_period
         (with in_month as materialized (
           select county_id, dim, member, unit_id, resource_no as key, month_of(month_on) as month
           from fact_resource_month
-          cross join lateral (values ('', ''), ('category', category::text)) b (dim, member)
+          cross join lateral (values ('', '')) b (dim, member)
           where (month_on >= :since and month_on < :before and month_on <= :business_on) and (county_id in (select p_county from fold_period))
           group by county_id, dim, member, unit_id, key, month
         )
@@ -93,7 +93,7 @@ union all
         (with in_month as materialized (
           select county_id, dim, member, unit_id, resource_no as key, month_of(month_on) as month
           from fact_resource_month
-          cross join lateral (values ('', ''), ('category', category::text)) b (dim, member)
+          cross join lateral (values ('', '')) b (dim, member)
           where (month_on >= :since and month_on < :before and month_on <= :business_on) and (county_id in (select p_county from fold_period)) and (items > 0)
           group by county_id, dim, member, unit_id, key, month
         )
@@ -115,8 +115,8 @@ union all
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (dim in ('', 'category')) then coalesce(sum(resource_in_period), 0) end as resource_in_period,
-  case when (dim in ('', 'category')) then coalesce(sum(resource_used), 0) end as resource_used
+  case when (dim in ('')) then coalesce(sum(resource_in_period), 0) end as resource_in_period,
+  case when (dim in ('')) then coalesce(sum(resource_used), 0) end as resource_used
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(resource_in_period) <> 0 or sum(resource_used) <> 0;
@@ -141,7 +141,7 @@ union all
         from fold_slice
         join fact_resource_month on month_of(month_on) = slice_month and month_on < slice_until and month_on >= :since and month_on < :before
         cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
-        cross join lateral (values ('', ''), ('category', category::text)) b (dim, member)
+        cross join lateral (values ('', '')) b (dim, member)
         group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
       ) seen
       join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
@@ -159,7 +159,7 @@ union all
         from fold_slice
         join fact_resource_month on month_of(month_on) = slice_month and month_on < slice_until and month_on >= :since and month_on < :before
         cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
-        cross join lateral (values ('', ''), ('category', category::text)) b (dim, member)
+        cross join lateral (values ('', '')) b (dim, member)
         where items > 0
         group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
       ) seen
@@ -169,8 +169,8 @@ union all
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (dim in ('', 'category')) then coalesce(sum(resource_in_period), 0) end as resource_in_period,
-  case when (dim in ('', 'category')) then coalesce(sum(resource_used), 0) end as resource_used
+  case when (dim in ('')) then coalesce(sum(resource_in_period), 0) end as resource_in_period,
+  case when (dim in ('')) then coalesce(sum(resource_used), 0) end as resource_used
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(resource_in_period) <> 0 or sum(resource_used) <> 0;
@@ -188,7 +188,7 @@ with part (county_id, unit_id, grain, period_on, dim, member, resource_in_period
         (with in_month as materialized (
           select county_id, dim, member, unit_id, resource_no as key, month_of(month_on) as month
           from fact_resource_month
-          cross join lateral (values ('', ''), ('category', category::text)) b (dim, member)
+          cross join lateral (values ('', '')) b (dim, member)
           where (month_on >= :since and month_on < :before and month_on <= :business_on)
           group by county_id, dim, member, unit_id, key, month
         )
@@ -214,7 +214,7 @@ union all
         (with in_month as materialized (
           select county_id, dim, member, unit_id, resource_no as key, month_of(month_on) as month
           from fact_resource_month
-          cross join lateral (values ('', ''), ('category', category::text)) b (dim, member)
+          cross join lateral (values ('', '')) b (dim, member)
           where (month_on >= :since and month_on < :before and month_on <= :business_on) and (items > 0)
           group by county_id, dim, member, unit_id, key, month
         )
@@ -232,8 +232,8 @@ union all
   ) counted
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (dim in ('', 'category')) then coalesce(sum(resource_in_period), 0) end as resource_in_period,
-  case when (dim in ('', 'category')) then coalesce(sum(resource_used), 0) end as resource_used
+  case when (dim in ('')) then coalesce(sum(resource_in_period), 0) end as resource_in_period,
+  case when (dim in ('')) then coalesce(sum(resource_used), 0) end as resource_used
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(resource_in_period) <> 0 or sum(resource_used) <> 0;

@@ -13,7 +13,7 @@ export const demands = subject('demand', {
     { fact: 'fact_demand', on: 'collected_on' },
     { fact: 'fact_demand', from: 'collected_on', to: 'least(matched_on, closed_on)' },
   ],
-  by: { category: serviceCategory, resident_group: residentGroup, channel: demandChannel, collector: collectorRole },
+  by: { category: serviceCategory, resident_group: residentGroup, channel: demandChannel },
   measures: {
     demand_collected_count: {
       kind: 'flow', on: 'collected_on', where: 'is_valid',

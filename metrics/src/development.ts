@@ -44,7 +44,7 @@ export const memberChanges = subject('member_change', {
   by: { change: memberChange },
   measures: {
     party_member_net_change: {
-      kind: 'flow', on: 'changed_on', sum: 'sign', signed: true,
+      kind: 'flow', on: 'changed_on', sum: 'sign', signed: true, persons: true,
       name: text('党员净增数', 'Net change of members'), unit: text('名', ''), good: 'neutral', basis: '党统表1',
       meaning: text('统计期内增加的党员数减去减少的党员数。', 'Members gained less members lost in the period.'),
     },

@@ -64,7 +64,7 @@ export const menus = subject('menu', {
   },
 })
 
-/** Items of the menus, on the day planned. */
+/** Items of the menus, in the month their menu is for. */
 export const menuItems = subject('menu_item', {
   name: text('菜单项目', 'Menu items'),
   group: 'A',
@@ -73,17 +73,17 @@ export const menuItems = subject('menu_item', {
   by: { category: serviceCategory },
   measures: {
     menu_item_count: {
-      kind: 'flow', on: 'planned_on',
+      kind: 'flow', on: 'menu_on',
       name: text('菜单项目数', 'Menu items'), unit: text('项', ''), good: 'up', basis: 'J6',
-      meaning: text('统计期内计划开展的菜单项目数。', 'Items of the menus planned in the period.'),
+      meaning: text('统计期各月菜单所列的项目数。', 'Items on the menus for the months of the period.'),
     },
     menu_item_claimable: {
-      kind: 'flow', on: 'planned_on', where: 'is_claimable', internal: true,
+      kind: 'flow', on: 'menu_on', where: 'is_claimable', internal: true,
       name: text('可认领项目数', 'Claimable items'), unit: text('项', ''), good: 'neutral', basis: 'J7',
       meaning: text('可由社区合伙人认领的菜单项目数。', 'Items that partners may claim.'),
     },
     menu_item_claimed: {
-      kind: 'cohort', on: 'planned_on', reachedOn: 'accepted_on', where: 'is_claimable', internal: true,
+      kind: 'cohort', on: 'menu_on', reachedOn: 'accepted_on', where: 'is_claimable', internal: true,
       name: text('已认领项目数', 'Items claimed'), unit: text('项', ''), good: 'up', basis: 'J7',
       meaning: text('已有合伙人认领并获接受的可认领项目数。', 'Claimable items with an accepted claim.'),
     },
@@ -138,7 +138,7 @@ export const resources = subject('resource', {
   group: 'A',
   system: 'service-menu',
   from: 'fact_resource',
-  by: { category: serviceCategory, fee_mode: feeMode, partner_type: partnerType },
+  by: { category: serviceCategory, fee_mode: feeMode },
   measures: {
     resource_active_count: {
       kind: 'stock', from: 'valid_from', to: 'valid_to',
@@ -158,7 +158,6 @@ export const resourceUse = subject('resource_use', {
     { fact: 'fact_resource', from: 'valid_from', to: 'valid_to' },
     { fact: 'fact_menu_item', on: 'planned_on' },
   ],
-  by: { category: serviceCategory },
   measures: {
     resource_in_period: {
       kind: 'distinct', key: 'resource_no', on: 'month_on', ofOneUnit: true, internal: true,

@@ -18,7 +18,7 @@ export interface Whole {
 }
 
 /** Whether a count tells too much by itself. Zero does not. */
-export const isSmall = (value: number | null, below = smallBelow): boolean => value !== null && value > 0 && value < below
+export const isSmall = (value: number | null, below = smallBelow): boolean => value !== null && value !== 0 && Math.abs(value) < below
 
 /**
  * Which parts of a whole are hidden: the small ones, and as many of the next smallest as keep the whole less the others from

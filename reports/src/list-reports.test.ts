@@ -89,13 +89,13 @@ describe('R05', () => {
     if (!pengjiang) throw new Error('No county.')
     const matched = rowOf(fengle, 'XQ2024-000007', {
       collected_on: '2024-03-28', category: 'health', channel: 'home_visit', content: '希望定期量血压、测血糖', status: 'listed', matched_on: '2024-04-02', closed_on: null,
-      resource: '健康检查设备一套', provider: '社区卫生服务中心',
+      resource: '健康检查设备一套', provider: '社区卫生服务中心', item_title: '社区健康义诊',
     })
-    const open = rowOf(pengjiang, 'XQ2024-000008', { collected_on: '2024-05-01', category: 'legal', channel: 'grid', content: '希望律师坐班', status: 'new', matched_on: null, closed_on: null, resource: null, provider: null })
+    const open = rowOf(pengjiang, 'XQ2024-000008', { collected_on: '2024-05-01', category: 'legal', channel: 'grid', content: '希望律师坐班', status: 'new', matched_on: null, closed_on: null, resource: null, provider: null, item_title: null })
     const table = only(await build('R05', 'demand_collected_count', [matched, open]))
     expect(body(table)).toEqual([
-      ['1', 'XQ2024-000007', '丰乐社区', '健康服务', '希望定期量血压、测血糖', '入户走访', '2024-03-28', '健康检查设备一套', '社区卫生服务中心', '2024-04-02', '5', '已列入菜单'],
-      ['2', 'XQ2024-000008', '蓬江区', '法律维权', '希望律师坐班', '网格上报', '2024-05-01', '—', '—', '—', '—', '待匹配'],
+      ['1', 'XQ2024-000007', '丰乐社区', '健康服务', '希望定期量血压、测血糖', '入户走访', '2024-03-28', '健康检查设备一套', '社区卫生服务中心', '2024-04-02', '社区健康义诊', '5', '已列入菜单'],
+      ['2', 'XQ2024-000008', '蓬江区', '法律维权', '希望律师坐班', '网格上报', '2024-05-01', '—', '—', '—', '—', '—', '待匹配'],
     ])
     expect(table.head).toEqual(['填报单位：江门市', '统计时段：2024年1—12月', '共2条'])
   })
@@ -103,7 +103,7 @@ describe('R05', () => {
   test('can be filtered at its headings, which stay in sight', async () => {
     const { bytes } = await renderWorkbook(await build('R05', 'demand_collected_count', demandRows(90, counties)))
     const sheet = partOf(bytes, 'xl/worksheets/sheet2.xml')
-    expect(sheet).toContain('<autoFilter ref="A4:L94"')
+    expect(sheet).toContain('<autoFilter ref="A4:M94"')
     expect(sheet).toMatch(/<pane [^>]*ySplit="4"[^>]*state="frozen"/)
   })
 

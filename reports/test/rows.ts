@@ -32,7 +32,7 @@ export function demandRows(count: number, units: readonly Unit[]): TracedRow[] {
       collected_on: day(month, 3 + (i % 9)), category: nth(fields, i), resident_group: 'elderly', channel: nth(['home_visit', 'grid', 'online', 'hotline', 'council', 'wish_wall'], i), collector: 'grid_worker',
       content: nth(['希望定期量血压、测血糖', '希望长者饭堂送餐上门', '希望律师定期到社区坐班，并讲一讲婚姻家庭和防诈骗方面的法律知识'], i), status: state, is_valid: true,
       matched_on: state === 'new' ? null : day(month, 10 + (i % 9)), closed_on: state === 'met' ? day(month, 25) : null,
-      resource: state === 'new' ? null : nth(['健康检查设备一套', '送餐车两辆，每周一至周五可用', '公益律师每月两次'], i), provider: state === 'new' ? null : nth(['白沙街道社区卫生服务中心', '李记饭店', '广东某某律师事务所'], i),
+      resource: state === 'new' ? null : nth(['健康检查设备一套', '送餐车两辆，每周一至周五可用', '公益律师每月两次'], i), provider: state === 'new' ? null : nth(['白沙街道社区卫生服务中心', '李记饭店', '广东某某律师事务所'], i), item_title: state === 'new' ? null : nth(['社区健康义诊', '长者饭堂敬老餐', '法律咨询日'], i),
     })
   })
 }

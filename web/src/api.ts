@@ -61,6 +61,8 @@ export interface MetricEntry {
   /** Parts of a ratio. */
   readonly of?: string
   readonly to?: string
+  /** Day from which another definition holds. */
+  readonly redefined?: { readonly on: string; readonly how: Text }
 }
 
 export interface DimensionEntry {
@@ -130,6 +132,27 @@ export interface Restatement {
   readonly is: string | null
   readonly version: number
   readonly publishedAt: string
+}
+
+export type Severity = 'blocks' | 'explain' | 'informs'
+
+/** A rule that something broke: what broke it, where, and since when. */
+export interface Check {
+  readonly rule: string
+  readonly name: string
+  readonly title: Text
+  readonly severity: Severity
+  readonly subjects: readonly string[]
+  readonly violations: readonly (Text & { readonly unit: string | null; readonly since: string })[]
+}
+
+/** What the rules found in a unit and below when a version was published. */
+export interface Checks {
+  readonly dataVersion: number
+  /** Subjects that keep the figures published before. */
+  readonly held: readonly string[]
+  readonly counts: Readonly<Record<Severity, number>>
+  readonly checks: readonly Check[]
 }
 
 export interface ReportEntry {
@@ -276,6 +299,8 @@ export const fetchTrace = (key: FigureKey, page: { readonly cursor?: string; rea
 export const fetchProof = (key: FigureKey): Promise<Proof> => get('proof', { ...key })
 export const fetchRestatements = async (unit: string, since?: string): Promise<readonly Restatement[]> =>
   (await get<{ restatements: readonly Restatement[] }>('restatements', { unit, since })).restatements
+
+export const fetchChecks = (unit: string, v: number): Promise<Checks> => get('checks', { unit, v })
 
 export const fetchReports = async (): Promise<readonly ReportEntry[]> => (await get<{ reports: readonly ReportEntry[] }>('reports')).reports
 export const startExport = (wanted: { report: string; unit: string; period: string; v?: number; lang?: string; metric?: string }): Promise<{ id: string }> =>

@@ -20,6 +20,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/metrics', name: 'metrics', component: () => import('./pages/Dictionary.vue') },
   { path: '/metrics/:key', name: 'metric', component: () => import('./pages/Metric.vue') },
   { path: '/reports/:report?', name: 'reports', component: () => import('./pages/Reports.vue') },
+  { path: '/checks', name: 'checks', component: () => import('./pages/Checks.vue') },
   { path: '/runs/:run?', name: 'runs', component: () => import('./pages/Runs.vue') },
   { path: '/login', name: 'login', component: () => import('./pages/Login.vue'), meta: { isOpen: true } },
   { path: '/demo/:role', name: 'demo', component: () => import('./pages/Demo.vue'), meta: { isOpen: true } },

@@ -177,7 +177,7 @@ export const serviceMenu: PostgresSystem = {
       },
     },
     {
-      id: 'menu_item', name: text('菜单项目', 'menu item'), table: 'menu_item', key: 'item_no',
+      id: 'menu_item', name: text('菜单项目', 'menu item'), table: 'menu_item', key: 'item_no', parent: 'demand_no',
       columns: {
         menu_no: { kind: 'key', from: 'menu_no', name: text('菜单编号', 'Menu') },
         unit: { kind: 'unit', from: 'unit_code', at: 'planned_on', name: text('单位代码', 'Unit code') },

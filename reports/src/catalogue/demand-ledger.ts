@@ -26,6 +26,7 @@ export default report({
         said(text('需求编号', 'Number'), (row) => row.src_id, 20), unit(text('征集单位', 'Unit'), 16), member(text('类别', 'Field'), 'category', serviceCategory, 16),
         field(text('需求内容', 'Content'), 'content', 28), member(text('征集渠道', 'Channel'), 'channel', demandChannel, 14), day(text('征集日期', 'Collected'), 'collected_on'),
         field(text('匹配资源', 'Resource'), 'resource', 24), field(text('提供方', 'Provider'), 'provider', 20), day(text('匹配日期', 'Matched'), 'matched_on'),
+        field(text('菜单项', 'On the menu'), 'item_title', 22),
         count(text('天数(天)', 'Days'), daysToMatch, 9),
         said(text('状态', 'State'), ({ fields }, { say }) => { const state = states[wordsOf(fields['status'])]; return state ? say(state) : wordsOf(fields['status']) }, 12),
       ],

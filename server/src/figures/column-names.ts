@@ -27,7 +27,7 @@ export const columnNames: Readonly<Record<string, Text>> = {
   ended_by: text('结束方式', 'Ended by'), handle_workdays: text('办理工作日', 'Working days'), reopened_on: text('重办日期', 'Reopened on'), month_on: text('月份', 'Month'), held: text('活动场次', 'Activities held'),
   valid_from: text('有效期起', 'Valid from'), valid_to: text('有效期止', 'Valid to'),
   collected_on: text('征集日期', 'Collected on'), resident_group: text('居民群体', 'Resident group'), channel: text('征集渠道', 'Channel'), collector: text('收集人', 'Collected by'),
-  content: text('内容', 'Content'), is_valid: text('有效', 'Valid'), matched_on: text('匹配日期', 'Matched on'), resource: text('匹配资源', 'Resource'), provider: text('提供方', 'Provider'),
+  content: text('内容', 'Content'), item_title: text('菜单项', 'On the menu'), menu_on: text('菜单月份', 'Month of the menu'), is_valid: text('有效', 'Valid'), matched_on: text('匹配日期', 'Matched on'), resource: text('匹配资源', 'Resource'), provider: text('提供方', 'Provider'),
   description: text('资源内容', 'Description'), quantity_unit: text('单位', 'Unit'), fee_mode: text('收费方式', 'Fee'), partner_name: text('社区合伙人', 'Partner'), partner_type: text('合伙人类型', 'Kind of partner'),
   linked_on: text('合作开始', 'Linked on'), unlinked_on: text('合作结束', 'Unlinked on'), is_due: text('应发布', 'Due'), both_published_on: text('双渠道公布', 'On both channels'),
   online_on: text('线上公布', 'Online on'), offline_on: text('线下公布', 'Offline on'), planned_on: text('计划日期', 'Planned on'), time_range: text('时间', 'Time'), place: text('地点', 'Place'),

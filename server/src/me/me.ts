@@ -20,7 +20,7 @@ export const Me = z.object({
   pages: z.array(z.string()),
 }).meta({ id: 'Me' })
 
-const shared = ['overview', 'menus', 'activities', 'members', 'party-life', 'development', 'plan', 'stations', 'participation', 'issues', 'metrics', 'reports']
+const shared = ['overview', 'menus', 'activities', 'members', 'party-life', 'development', 'plan', 'stations', 'participation', 'issues', 'metrics', 'reports', 'checks']
 
 /** The pages of a role, in the order of the menu. */
 export const pagesOf = (role: Role): string[] => (role === 'operator' ? [...shared, 'runs'] : shared)

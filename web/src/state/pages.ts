@@ -9,7 +9,7 @@ export const subjectGroups = {
 export type SubjectName = (typeof subjectGroups)[keyof typeof subjectGroups][number]
 
 /** Pages in the order of the navigation. The server says which of them a viewer has. */
-export const pages = ['overview', ...subjectGroups.services, ...subjectGroups.party, ...subjectGroups.governance, 'reports', 'runs', 'metrics'] as const
+export const pages = ['overview', ...subjectGroups.services, ...subjectGroups.party, ...subjectGroups.governance, 'reports', 'checks', 'runs', 'metrics'] as const
 export type PageName = (typeof pages)[number]
 
 const byRole = { leader: 'overview', clerk: 'reports', reviewer: 'overview', operator: 'runs' } as const

@@ -9,7 +9,7 @@ import { tell } from './toasts.js'
 
 /** The letter after `g` and the page it goes to. */
 export const pageKeys: Readonly<Record<string, PageName>> = {
-  o: 'overview', e: 'menus', a: 'activities', s: 'stations', m: 'members', l: 'party-life', v: 'development', n: 'plan', i: 'issues', p: 'participation', d: 'metrics', r: 'reports', u: 'runs',
+  o: 'overview', e: 'menus', a: 'activities', s: 'stations', m: 'members', l: 'party-life', v: 'development', n: 'plan', i: 'issues', p: 'participation', d: 'metrics', r: 'reports', c: 'checks', u: 'runs',
 }
 
 /** Letters that belong to one page's panels; they listen for themselves. */
