@@ -1,0 +1,77 @@
+import { activities, issues, issueSpells, ruleFailures, rollupTable, subjects, type Subject } from '@mingshu/metrics'
+import type { Knex } from 'knex'
+import { expect, test } from 'vitest'
+import { freshDatabase } from '../../test/database.js'
+import { prepareRollups } from './rollup-tables.js'
+import { runJob } from './run.js'
+
+const fengle = '440703002131'
+let serial = 0
+let fire = 0
+
+async function unitOf(pool: Knex): Promise<{ unit_id: string; county_id: number }> {
+  const found = await pool('unit').where({ code: fengle }).first<{ unit_id: string; county_id: number } | undefined>('unit_id', 'county_id')
+  if (!found) throw new Error(`No unit ${fengle}.`)
+  return found
+}
+
+/** Writes a fact and the marks its subjects would get. */
+async function put(pool: Knex, fact: string, month: string, row: Record<string, unknown>): Promise<void> {
+  serial += 1
+  const unit = await unitOf(pool)
+  await pool(fact).insert({ ...unit, source: fact === 'fact_activity' ? 'service-menu' : 'issue-system', src_id: `r${serial}`, load_id: 1, row_no: serial, ...row })
+  for (const s of subjects.filter((x) => x.from === fact)) await pool('dirty').insert({ county_id: unit.county_id, subject: s.id, month_on: month })
+}
+
+const activity = { held_on: '2024-03-05', title: 't', kind: 'sports_meet', category: 'fitness', organiser_level: 'village', is_key: true, status: 'held', attendance: 9, count_method: 'sign_in', is_demand_based: false, ratings_valid: 0, ratings_good: 0 }
+const issue = { kind: 'appeal', category: 'other', issue_source: 'forum', reporter_group: 'resident', title: 't', original_due_on: '2024-03-20', due_on: '2024-03-20', has_three_phases: true }
+
+async function cover(pool: Knex, months: readonly string[]): Promise<void> {
+  const { county_id } = await unitOf(pool)
+  for (const source of ['service-menu', 'issue-system']) for (const month_on of months) {
+    await pool('coverage').insert({ county_id, source, month_on, load_id: 1 })
+    for (const s of subjects.filter((x) => x.system === source)) await pool('dirty').insert({ county_id, subject: s.id, month_on })
+  }
+}
+
+test('a subject whose facts contradict themselves keeps its last figures and says why; all others go on; once mended it catches up', async () => {
+  await using database = await freshDatabase()
+  await prepareRollups(database)
+  const pool = database.pool('etl')
+  const run = (businessOn: string) => runJob(database, 'test', { job: 'test', fireAt: new Date(1e12 + ++fire * 1000).toISOString(), businessOn }, { loads: [] })
+  const value = async (s: Subject, code: string, month: string): Promise<string | undefined> =>
+    (await pool.raw<{ rows: { value: string }[] }>(
+      `select ${code} as value from ${rollupTable(s)} r join unit u using (unit_id) where u.code = '440703' and grain = 'm' and period_on = ? and dim = '' and until_version is null`, [month])).rows[0]?.value
+  const held = async (): Promise<string[]> => (await pool.raw<{ rows: { held: string[] }[] }>('select held from data_version join published using (version)')).rows[0]?.held ?? []
+
+  await cover(pool, ['2024-03-01'])
+  await put(pool, 'fact_activity', '2024-03-01', activity)
+  await put(pool, 'fact_issue', '2024-03-01', { ...issue, accepted_on: '2024-03-05' })
+  await run('2024-03-31')
+  expect(await held()).toEqual([])
+  expect(await value(issues, 'issue_accepted_count', '2024-03-01')).toBe('1')
+
+  // An issue closed before it was accepted, in a new month; and an activity beside it.
+  await cover(pool, ['2024-04-01'])
+  await put(pool, 'fact_activity', '2024-04-01', { ...activity, held_on: '2024-04-02' })
+  await put(pool, 'fact_issue', '2024-04-01', { ...issue, accepted_on: '2024-04-05', closed_on: '2024-04-01' })
+  await run('2024-04-30')
+  expect(await held()).toEqual([issues.id, issueSpells.id])
+  expect(await value(activities, 'activity_count', '2024-04-01')).toBe('1')
+  expect(await value(issues, 'issue_accepted_count', '2024-03-01')).toBe('1')
+  expect(await value(issues, 'issue_accepted_count', '2024-04-01')).toBeUndefined()
+  // Nobody reads the new month of that system as zero meanwhile.
+  expect((await pool('coverage').where({ source: 'issue-system', month_on: '2024-04-01' }).first<{ from_version: number | null }>('from_version'))?.from_version).toBeNull()
+  const { rows: [said] } = await pool.raw<{ rows: { rule: string; severity: string; zh: string }[] }>(
+    `select rule, severity, zh from rule_violation join published using (version) where severity = 'blocks'`)
+  expect(said).toMatchObject({ rule: 'X27', severity: 'blocks' })
+  expect(said?.zh).toContain('办结早于受理')
+  expect(await value(ruleFailures, 'crossfoot_fail_count', '2024-04-01')).toBe('1')
+
+  await pool('fact_issue').where({ closed_on: '2024-04-01' }).update({ closed_on: '2024-04-20' })
+  await run('2024-04-30')
+  expect(await held()).toEqual([])
+  expect(await value(issues, 'issue_accepted_count', '2024-04-01')).toBe('1')
+  expect(await value(ruleFailures, 'crossfoot_fail_count', '2024-04-01')).toBeUndefined()
+  expect((await pool('coverage').where({ source: 'issue-system', month_on: '2024-04-01' }).first<{ from_version: number | null }>('from_version'))?.from_version).toBe(3)
+}, 120_000)
