@@ -37,7 +37,7 @@ export const grants: readonly Grant[] = [
 
   { on: 'fact_*', rights: { etl: write, trace: read } },
   { on: 'rollup_*', rights: { etl: write, api: read } },
-  { on: 'rule_violation', rights: { etl: 'select insert delete', api: read } },
+  { on: 'rule_violation', rights: { etl: 'select insert', api: read } },
   { on: 'target', rights: { etl: write, api: read } },
   { on: 'published_figure', rights: { etl: write, api: read } },
 

@@ -1,4 +1,4 @@
-import type { Answer, Language, Question, Subject, TraceRow, Unit } from '@mingshu/metrics'
+import type { Answer, Language, Question, Subject, Text, TraceRow, Unit } from '@mingshu/metrics'
 
 /** Answers one question; given already narrowed to its viewer. */
 export type Ask = (question: Question) => Promise<Answer>
@@ -8,6 +8,19 @@ export type TracedRow = Pick<TraceRow, 'unit' | 'unit_zh' | 'unit_en' | 'county_
 
 /** Lists the rows behind a figure. */
 export type Trace = (figure: { readonly metric: string; readonly unit: string; readonly period: string; readonly v: number }) => AsyncIterable<TracedRow>
+
+/** What a rule of the catalogue found. */
+export interface Finding {
+  readonly rule: string
+  readonly title: Text
+  readonly severity: 'blocks' | 'explain' | 'informs'
+  /** Subjects of the metrics it is about. */
+  readonly subjects: readonly string[]
+  readonly unitName: Text | null
+  readonly since: string
+  readonly zh: string
+  readonly en: string
+}
 
 /** For whom, when and at which version a report is made. */
 export interface Context {
@@ -25,6 +38,8 @@ export interface Context {
   readonly language?: Language
   /** Default: the catalogue. */
   readonly subjects?: readonly Subject[]
+  /** What the rules found in the unit and below at that version. Default: nothing. */
+  readonly findings?: readonly Finding[]
   /** Without it, lists of rows are left out. */
   readonly trace?: Trace
 }

@@ -137,6 +137,16 @@ export interface Definition {
   readonly version: number
 }
 
+/** What a rule found, in the words of the workbook. */
+export interface Found {
+  readonly rule: string
+  readonly title: string
+  readonly severity: string
+  readonly unit: string
+  readonly since: string
+  readonly says: string
+}
+
 /** A whole workbook before it is rendered. */
 export interface Workbook {
   readonly report: string
@@ -160,6 +170,8 @@ export interface Workbook {
   /** Fingerprint of the definitions printed. */
   readonly definitionsVersion: string
   readonly notes: readonly string[]
+  /** What the rules found of the figures printed. */
+  readonly findings: readonly Found[]
   /** 导出号: follows from everything above but the address. */
   readonly exportNo: string
   readonly fileName: string

@@ -3,6 +3,7 @@ import { openAsking } from './asking.js'
 import type { Ask, Context } from './context.js'
 import { definitionOf, fingerprintOf } from './definitions.js'
 import { exportNoOf } from './export-number.js'
+import { foundOf } from './findings.js'
 import { fileNameOf } from './file-name.js'
 import type { Chart, FormalTable, Workbook } from './layout.js'
 import { footOf, notesOf } from './notes.js'
@@ -69,6 +70,7 @@ export function report(spec: Omit<Report, 'build'> & { readonly parts: readonly 
         charts: drawn,
         definitions: used.map((metric) => definitionOf(metric, say)), definitionsVersion: fingerprintOf(used),
         notes: notes.map(say),
+        findings: foundOf(context.findings ?? [], used, language),
       }
       return { ...made, viewUrl, exportNo: exportNoOf(made), fileName: fileNameOf(made) }
     },

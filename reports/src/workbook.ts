@@ -14,6 +14,7 @@ import { writeChecksSheet } from './sheets/checks-sheet.js'
 import { writeContentsSheet } from './sheets/contents-sheet.js'
 import { placeData, writeDataSheet } from './sheets/data-sheet.js'
 import { writeDefinitionsSheet } from './sheets/definitions-sheet.js'
+import { writeFindingsSheet } from './sheets/findings-sheet.js'
 import { writeFormalSheet } from './sheets/formal-sheet.js'
 import { writeNotesSheet } from './sheets/notes-sheet.js'
 
@@ -43,6 +44,7 @@ export async function renderWorkbook(layout: Workbook, { charPoints }: { readonl
   if (hasFigures(book)) add(names.data, (sheet) => writeDataSheet(sheet, book, names.contents))
   add(names.definitions, (sheet) => writeDefinitionsSheet(sheet, book, names.contents))
   if (hasChecks(book)) add(names.checks, (sheet) => writeChecksSheet(sheet, book, data, names.contents))
+  if (book.findings.length > 0) add(names.findings, (sheet) => writeFindingsSheet(sheet, book, names.contents))
   add(names.notes, (sheet) => writeNotesSheet(sheet, book, names.contents))
   writeContentsSheet(contents, book, listOf(book, names))
 
@@ -71,6 +73,7 @@ interface SheetNames {
   readonly data: string
   readonly definitions: string
   readonly checks: string
+  readonly findings: string
   readonly notes: string
 }
 
@@ -83,7 +86,7 @@ function sheetNames({ language, tables }: Workbook): SheetNames {
   }
   return {
     contents: take(text('目录', 'Contents')), charts: take(text('图表', 'Charts')), data: take(text('数据', 'Data')), definitions: take(text('指标口径', 'Definitions')),
-    checks: take(text('校验', 'Checks')), notes: take(text('数据说明', 'Notes')), tables: tables.map((table) => take(table.sheet)),
+    checks: take(text('校验', 'Checks')), findings: take(text('校核结果', 'Findings')), notes: take(text('数据说明', 'Notes')), tables: tables.map((table) => take(table.sheet)),
   }
 }
 
@@ -103,6 +106,7 @@ function listOf(book: Workbook, names: SheetNames): { name: string; says: string
     ...(hasFigures(book) ? [{ name: names.data, says: say(`正式表中的${data}个数，一行一个，可筛选、排序、透视`, `The ${data} figures of the forms, one a row`) }] : []),
     { name: names.definitions, says: say(`${book.definitions.length}项指标的含义、算法、分母、来源和依据`, `What the ${book.definitions.length} metrics mean`) },
     ...(hasChecks(book) ? [{ name: names.checks, says: say('表内平衡和逐栏核对，由公式现算', 'Balances and column checks, computed by formulas') }] : []),
+    ...(book.findings.length > 0 ? [{ name: names.findings, says: say(`汇总时校核发现的${book.findings.length}条，需说明的附原因栏`, `${book.findings.length} findings of the rules`) }] : []),
     { name: names.notes, says: say('符号、四舍五入、未报单位和数据版本', 'Symbols, rounding, what is missing, the data version') },
   ]
 }

@@ -7,6 +7,7 @@ import { plainUnit } from '../access/plain-unit.js'
 import { openAnchors } from '../audit/anchors.js'
 import { record } from '../audit/chain.js'
 import { listing, viewUrlOf } from '../exports/maker.js'
+import { findingsOf } from '../figures/findings.js'
 import { serverFile } from '../server-file.js'
 import { need, textOf, usageError, wholeOf, type Command } from './command.js'
 import { openDesk } from './everybody.js'
@@ -32,7 +33,7 @@ export const exportReport: Command = {
     const url = config.publicUrl?.origin ?? serverFile(config.dataDir).read()?.url ?? `http://${config.host}:${config.port}`
     const layout = await report.build((question) => asker.ask(question, viewer, at), {
       unit, children: tree.childrenOf(unit, at.businessOn).map(plainUnit), period, version: at.version, publishedAt: at.publishedAt,
-      viewUrl: viewUrlOf(url, { report: report.id, unit: unit.code, period }, at), language, ...(await listing({ behind, versions }, viewer, at)),
+      viewUrl: viewUrlOf(url, { report: report.id, unit: unit.code, period }, at), language, ...(await listing({ behind, versions }, viewer, at)), findings: await findingsOf(database, viewer, unit, at),
     })
     const { bytes, exportNo, fileName } = await renderWorkbook(layout)
     await writeFile(`${out}.part`, bytes)

@@ -10,6 +10,7 @@ import type { Anchors } from '../audit/anchors.js'
 import { record } from '../audit/chain.js'
 import type { Asker } from '../figures/asker.js'
 import type { Behind } from '../figures/behind.js'
+import { findingsOf } from '../figures/findings.js'
 import type { VersionInfo, Versions } from '../figures/versions.js'
 import { refusalOf, refuse } from '../http/problem.js'
 import type { Queue } from '../jobs/queue.js'
@@ -129,7 +130,7 @@ async function workbook(means: MakerMeans, { job, viewer, at, tree, signal }: Ma
   }
   const layout = await report.build(ask, {
     unit, children: tree.childrenOf(unit, at.businessOn).map(plainUnit), period: wanted.period, version: at.version, publishedAt: at.publishedAt,
-    viewUrl: viewUrlOf(url(), wanted, at), language: wanted.language, ...(await listing(means, viewer, at, signal)),
+    viewUrl: viewUrlOf(url(), wanted, at), language: wanted.language, ...(await listing(means, viewer, at, signal)), findings: await findingsOf(database, viewer, unit, at),
   })
   await move(database, job, 0.85)
   const { bytes, fileName, exportNo } = await renderWorkbook(layout)

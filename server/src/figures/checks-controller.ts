@@ -1,8 +1,5 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common'
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
-import { scoped } from '@mingshu/db'
-import { rules } from '@mingshu/etl'
-import type { Text } from '@mingshu/metrics'
 import { z } from 'zod'
 import { getUnit } from '../access/narrow.js'
 import { By, everybody, Policy } from '../access/policy.js'
@@ -10,6 +7,7 @@ import { Units } from '../access/tree.js'
 import type { Viewer } from '../access/viewer.js'
 import { query } from '../http/schema-pipe.js'
 import { Means } from '../means.js'
+import { findingsOf } from './findings.js'
 import { versionParameter } from './figures-controller.js'
 import { Versions } from './versions.js'
 
@@ -26,17 +24,6 @@ const Checks = z.object({
   })),
 }).meta({ id: 'Checks' })
 
-interface Row {
-  readonly rule: string
-  readonly name: string
-  readonly severity: z.infer<typeof Severity>
-  readonly subjects: string[]
-  readonly unit: string | null
-  readonly since: string
-  readonly zh: string
-  readonly en: string
-}
-
 /** What the rules of the catalogue found. */
 @ApiTags('figures')
 @Controller('api/checks')
@@ -51,25 +38,17 @@ export class ChecksController {
     const tree = await this.units.get()
     const of = getUnit(unit, viewer, tree)
     const at = await this.versions.get(v)
-    const { rows } = await scoped(this.means.database.pool('api'), viewer.scope, (trx) => trx.raw<{ rows: Row[] }>(
-      `select v.rule, v.name, v.severity, v.subjects, u.code as unit, v.since_on as since, v.zh, v.en
-       from rule_violation v left join unit u on u.unit_id = v.unit_id
-       where v.version = :version and (v.unit_id in (select unit_id from unit_closure where ancestor_id = :unitId) or (v.unit_id = 0 and v.county_id = 0))
-       order by array_position(array['blocks', 'explain', 'informs'], v.severity), v.rule, v.name, u.sort_no, v.since_on desc`,
-      { version: at.version, unitId: of.unitId }))
-    const count = (severity: string): number => rows.filter((r) => r.severity === severity).length
-    const names = [...new Set(rows.map((r) => r.name))]
+    const found = await findingsOf(this.means.database, viewer, of, at)
+    const count = (severity: string): number => found.filter((f) => f.severity === severity).length
     return {
       dataVersion: at.version, held: [...at.held], counts: { blocks: count('blocks'), explain: count('explain'), informs: count('informs') },
-      checks: names.flatMap((name) => {
-        const own = rows.filter((r) => r.name === name)
+      checks: [...new Set(found.map((f) => f.name))].flatMap((name) => {
+        const own = found.filter((f) => f.name === name)
         const [first] = own
         if (!first) return []
-        const { rule, severity, subjects } = first
-        return [{ rule, name, severity, subjects, title: titleOf(name, rule), violations: own.map((r) => ({ unit: r.unit, since: r.since, zh: r.zh, en: r.en })) }]
+        const { rule, title, severity, subjects } = first
+        return [{ rule, name, title, severity, subjects: [...subjects], violations: own.map(({ unit: code, since, zh, en }) => ({ unit: code, since, zh, en })) }]
       }),
     }
   }
 }
-
-const titleOf = (name: string, rule: string): Text => rules().find((r) => r.name === name)?.title ?? { zh: rule, en: rule }
