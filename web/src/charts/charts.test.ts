@@ -96,6 +96,26 @@ describe('a trend', () => {
     expect(new Set(series.map((s) => s.mark.color)).size).toBe(4)
   })
 
+  it('is not joined across the day on which the figure was defined anew, and says so there', () => {
+    const periods = ['2025-05', '2025-06', '2025-07', '2025-08']
+    const values = ['40', '41', '9', '10']
+    const redefined = data({ periods, running: new Set(), redefinedOn: '2025-07-01', lines: [{ name: '本期', role: 'now', values }, { name: '去年同期', role: 'before', values: ['30', '31', '32', '33'] }] })
+    const drawing = trend(redefined, tokens, zh, 'zh', false)
+    const [old, anew, before] = seriesOf(drawing.option)
+    expect(valuesOf(old)).toEqual([40, 41, null, null])
+    expect(valuesOf(anew)).toEqual([null, null, 9, 10])
+    expect(valuesOf(before)).toEqual([30, 31, 32, 33])
+    expect(drawing.table.rows.map((r) => r.cells[0])).toEqual(['2025年5月', '2025年6月', '2025年7月 (口径调整)', '2025年8月'])
+    expect(drawing.readings[2]?.sentence).toContain('口径调整')
+    const svg = draw(drawing.option)
+    expect(svg).toContain('口径调整')
+  })
+
+  it('leaves a year that holds the day to itself', () => {
+    const years = data({ periods: ['2024', '2025', '2026'], running: new Set(), redefinedOn: '2025-07-01', lines: [{ name: '本期', role: 'now', values: ['1', '2', '3'] }] })
+    expect(seriesOf(trend(years, tokens, zh, 'zh', false).option).map(valuesOf)).toEqual([[1, null, null], [null, 2, null], [null, null, 3]])
+  })
+
   it('is drawn by ECharts with its labels', () => {
     const svg = draw(trend(data({ target: '17000' }), tokens, zh, 'zh', false).option)
     expect(svg).toContain('去年同期')
@@ -125,6 +145,7 @@ describe('a spark', () => {
     expect(spark(['0', '10', null, '5', '10'], 40, 10)).toEqual({ path: 'M0 10L10 0M30 5L40 0', end: { x: 40, y: 0 } })
     expect(spark(['3', '3'], 10, 10).path).toBe('M0 5L10 5')
     expect(spark([null, null], 10, 10)).toEqual({ path: '', end: null })
+    expect(spark(['0', '10', '0', '10'], 30, 10, [2]).path).toBe('M0 10L10 0M20 10L30 0')
   })
 })
 

@@ -6,8 +6,8 @@ export interface Spark {
   readonly end: { readonly x: number; readonly y: number } | null
 }
 
-/** Draws values into a box; the least value lies on the floor, unless all are alike, which draws a level line. */
-export function spark(values: readonly (string | null)[], width: number, height: number): Spark {
+/** Draws values into a box; the least value lies on the floor, unless all are alike, which draws a level line. Nothing is joined across a cut. */
+export function spark(values: readonly (string | null)[], width: number, height: number, cuts: readonly number[] = []): Spark {
   const known = values.map((v) => (v === null ? null : Number(v)))
   const numbers = known.filter((v): v is number => v !== null)
   const least = Math.min(...numbers)
@@ -20,9 +20,10 @@ export function spark(values: readonly (string | null)[], width: number, height:
     if (value === null) return
     const x = round(i * step)
     const y = round(span === 0 ? height / 2 : height - ((value - least) / span) * height)
-    const begins = (known[i - 1] ?? null) === null
+    const begins = (known[i - 1] ?? null) === null || cuts.includes(i)
+    const isAlone = begins && ((known[i + 1] ?? null) === null || cuts.includes(i + 1))
     // A value between two gaps is a dot: a line of no length with round ends.
-    path += begins ? `M${x} ${y}${(known[i + 1] ?? null) === null ? 'h0' : ''}` : `L${x} ${y}`
+    path += begins ? `M${x} ${y}${isAlone ? 'h0' : ''}` : `L${x} ${y}`
     end = { x, y }
   })
   return { path, end }

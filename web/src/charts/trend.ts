@@ -1,7 +1,8 @@
 import type { Language } from '@mingshu/metrics'
 import { isShare, type Printable, printed, quantity } from '../figures/cell.js'
 import { axisNumber, dash } from '../figures/number.js'
-import { axisName, nameOf, type Period } from '../figures/period.js'
+import { axisName, nameOf, type Period, yearBefore } from '../figures/period.js'
+import { cutsOf } from '../figures/redefined.js'
 import type { Words } from '../words/zh.js'
 import { colorOf, type Drawing, type Mark } from './drawing.js'
 import { dashes, type Tokens } from './theme.js'
@@ -22,6 +23,8 @@ export interface TrendData {
   /** Places whose period is still running: drawn hollow. */
   readonly running: ReadonlySet<Period>
   readonly target: string | null
+  /** Day from which another definition holds: nothing is joined across it. */
+  readonly redefinedOn?: string | undefined
 }
 
 /** Numbers on the axis: shares count in percent. */
@@ -30,12 +33,16 @@ const plotted = (value: string | null, m: Printable): number | null => (value ==
 const markOf = (line: Line, place: number): Mark => (line.role === 'before' ? { color: -1, dash: 1 } : { color: place, dash: place })
 
 /** Draws a figure over time: a strong line, the year before in grey dashes, up to four units in their colours and dashes. */
-export function trend({ metric, periods, lines, running, target }: TrendData, tokens: Tokens, w: Words, language: Language, isNarrow: boolean): Drawing {
+export function trend({ metric, periods, lines, running, target, redefinedOn }: TrendData, tokens: Tokens, w: Words, language: Language, isNarrow: boolean): Drawing {
   const marks = lines.map((line, i) => markOf(line, i))
   const data = lines.map((line) => line.values.map((v) => plotted(v, metric)))
   const greatest = Math.max(0, ...data.flat().map((v) => v ?? 0))
   const label = axisNumber(greatest, language)
-  const named = (at: number): string => nameOf(periods[at] ?? '', language) + (running.has(periods[at] ?? '') ? ` (${w.trend.running})` : '')
+  const cuts = cutsOf(periods, redefinedOn)
+  const named = (at: number): string => {
+    const remarks = [...(running.has(periods[at] ?? '') ? [w.trend.running] : []), ...(cuts[0] === at ? [w.trend.redefined] : [])]
+    return nameOf(periods[at] ?? '', language) + (remarks.length > 0 ? ` (${remarks.join(language === 'zh' ? '，' : ', ')})` : '')
+  }
   const spoken = (v: string | null): string => (v === null ? w.state.notReported : quantity(v, metric, language))
   // Two lines that end close together would print their names over each other: the upper name moves up, the lower down.
   const ends = data.map((values) => values.findLast((v) => v !== null) ?? null)
@@ -69,35 +76,39 @@ export function trend({ metric, periods, lines, running, target }: TrendData, to
       })),
     },
     option: {
-      grid: { right: isNarrow ? 16 : tokens.size * 7 },
+      grid: { right: isNarrow ? 16 : tokens.size * 7, ...(cuts.length > 0 ? { top: tokens.size + 12 } : {}) },
       tooltip: {},
       xAxis: { type: 'category', boundaryGap: false, data: periods.map((p, i) => axisName(p, language, i === 0)), axisLabel: { margin: 10 } },
       yAxis: {
         type: 'value',
+        ...(metric.decimals === 0 && !isShare(metric) ? { minInterval: 1 } : {}),
         axisLabel: { formatter: (v: number) => (isShare(metric) ? `${label(v)}%` : label(v)) },
         ...(data.flat().every((v) => v === null) ? { min: 0, max: 1, axisLabel: { show: false } } : isShare(metric) ? shareAxis(data) : {}),
       },
       series: lines.flatMap((line, i) => {
         const values = data[i] ?? []
         const last = values.length - 1
+        const lineCuts = line.role === 'before' ? cutsOf(periods.map(yearBefore), redefinedOn) : cuts
+        const marked = i === 0 ? [...(target === null ? [] : [targetMark(target, metric, tokens, w)]), ...cuts.slice(0, 1).map((at) => redefinedMark(at, tokens, w))] : []
         // A period that still runs is less than a whole one: the way to it is dotted, so that it does not read as a fall.
-        const isOpen = line.role !== 'before' && running.has(periods[last] ?? '') && values[last] != null && values[last - 1] != null
+        const isOpen = line.role !== 'before' && running.has(periods[last] ?? '') && values[last] != null && values[last - 1] != null && !lineCuts.includes(last)
         const lineStyle = { color: color(i), width: line.role === 'before' ? 1.5 : 2.5, type: dashes[marks[i]?.dash ?? 0] }
         const endLabel = {
           show: !isNarrow && ends[i] != null, formatter: line.name, color: line.role === 'before' ? tokens.ink3 : color(i), fontSize: tokens.size, distance: 8,
           offset: [0, nudge(i)], width: tokens.size * 6, overflow: 'truncate',
         }
         const common = { type: 'line', connectNulls: false, showSymbol: true, symbol: 'none', z: line.role === 'before' ? 1 : 3, itemStyle: { color: color(i) }, labelLayout: { moveOverlap: 'shiftY' } }
+        const pieces = piecesOf(values, lineCuts)
         return [
-          {
-            ...common, name: line.name, lineStyle, ...(isOpen ? {} : { endLabel }),
-            data: values.map((value, at) => (isOpen && at === last ? null : pointOf(value, at, line, values, tokens.surface, color(i), running.has(periods[at] ?? '')))),
-            ...(i === 0 && target !== null ? { markLine: targetLine(target, metric, tokens, w) } : {}),
-          },
+          ...pieces.map((piece, nth) => ({
+            ...common, name: line.name, lineStyle, ...(isOpen || nth < pieces.length - 1 ? {} : { endLabel }),
+            data: piece.map((value, at) => (isOpen && at === last ? null : pointOf(value, at, line, piece, nth === pieces.length - 1, tokens.surface, color(i), running.has(periods[at] ?? '')))),
+            ...(nth === 0 && marked.length > 0 ? { markLine: { silent: true, symbol: 'none', data: marked } } : {}),
+          })),
           ...(isOpen
             ? [{
                 ...common, name: line.name, lineStyle: { ...lineStyle, type: [2, 4] }, endLabel, silent: true,
-                data: values.map((value, at) => (at < last - 1 ? null : at === last ? pointOf(value, at, line, values, tokens.surface, color(i), true) : value)),
+                data: values.map((value, at) => (at < last - 1 ? null : at === last ? pointOf(value, at, line, values, true, tokens.surface, color(i), true) : value)),
               }]
             : []),
         ]
@@ -116,16 +127,27 @@ function shareAxis(data: readonly (readonly (number | null)[])[]): { readonly mi
   return { min: Math.floor(floor / interval) * interval, max: Math.min(100, Math.ceil(most / interval) * interval) || interval, interval }
 }
 
+/** A line in pieces, each as long as the whole with gaps where the others are: what is cut is not joined. */
+function piecesOf(values: readonly (number | null)[], cuts: readonly number[]): readonly (readonly (number | null)[])[] {
+  const ends = [...cuts, values.length]
+  return ends.map((end, i) => values.map((value, at) => (at >= (ends[i - 1] ?? 0) && at < end ? value : null)))
+}
+
 /** Where the target lies. */
-const targetLine = (target: string, metric: Printable, tokens: Tokens, w: Words): object => ({
-  silent: true, symbol: 'none', data: [{ yAxis: plotted(target, metric) }], lineStyle: { color: tokens.ink3, type: [2, 3], width: 1 },
+const targetMark = (target: string, metric: Printable, tokens: Tokens, w: Words): object => ({
+  yAxis: plotted(target, metric), lineStyle: { color: tokens.ink3, type: [2, 3], width: 1 },
   label: { position: 'insideStartTop', formatter: w.compare.target(printed(target, metric)), color: tokens.ink3, fontSize: tokens.size },
 })
 
+/** Where another definition begins. */
+const redefinedMark = (at: number, tokens: Tokens, w: Words): object => ({
+  xAxis: at, lineStyle: { color: tokens.ctl, type: 'solid', width: 1 }, label: { position: 'end', formatter: w.trend.redefined, color: tokens.ink3, fontSize: tokens.size },
+})
+
 /** A place of a line: the last known one carries a dot, one still running a hollow dot, and one between two gaps a dot to be seen at all. */
-function pointOf(value: number | null, at: number, line: Line, all: readonly (number | null)[], surface: string, color: string, isRunning: boolean): unknown {
+function pointOf(value: number | null, at: number, line: Line, all: readonly (number | null)[], isEnd: boolean, surface: string, color: string, isRunning: boolean): unknown {
   if (value === null) return null
-  const isLast = line.role !== 'before' && all.slice(at + 1).every((v) => v === null)
+  const isLast = isEnd && line.role !== 'before' && all.slice(at + 1).every((v) => v === null)
   const isAlone = (all[at - 1] ?? null) === null && (all[at + 1] ?? null) === null
   if (!isLast && !isAlone) return value
   return { value, symbol: 'circle', symbolSize: 8, ...(isRunning ? { itemStyle: { color: surface, borderColor: color, borderWidth: 2 } } : {}) }

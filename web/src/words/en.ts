@@ -145,6 +145,8 @@ export const en: Words = {
     emptyPeriod: (period) => `No data for ${period} yet`,
     notCollected: (unit, what) => `${what}: not collected in ${unit} yet`,
     noRecord: (unit, what) => `${what}: nothing recorded in ${unit} for a year`,
+    otherUnits: 'You may look at other units:',
+    laterHere: 'Once something is recorded, it will stand here after the next update.',
     collectedAt: (unit) => `See ${unit}`,
     emptyNext: (next) => `Next update ${next}.`,
     lastWith: (period) => `See ${period}`,
@@ -293,6 +295,7 @@ export const en: Words = {
   breakdown: {
     title: (member, share) => `${member} comes first with ${share}`,
     named: (member, share) => `Of the kinds named, ${member} comes first with ${share}`,
+    only: (member) => `${member} only`,
     plain: (name, by) => `${name} by ${by.toLowerCase()}`,
     by: (by) => `By ${by.toLowerCase()}`,
     overlap: 'Groups share people, so they do not add up to the total',
@@ -653,6 +656,8 @@ export const en: Words = {
     unfit: (levels) => `This report is made for ${levels}; please choose another unit.`,
     unfitPeriod: (grains) => `This report covers a ${grains}; please choose another period.`,
     grains: { day: 'day', month: 'month', quarter: 'quarter', year: 'year', range: 'any range' },
+    general: 'General',
+    levels: (first, last) => `${first} to ${last}`,
     none: 'No report is available. Please ask an administrator.',
     forPeriod: (period, unit) => `${unit}, ${period}`,
     version: 'Data version',
@@ -685,6 +690,7 @@ export const en: Words = {
     everywhere: 'No unit',
     what: 'What was found, what to do',
     since: 'Since',
+    sinceDay: (day) => `since ${day}`,
     rule: 'Rule',
   },
 

@@ -142,6 +142,8 @@ export const zh = {
     emptyPeriod: (period: string) => `${period}还没有数据`,
     notCollected: (unit: string, what: string) => `${unit}还没有接入“${what}”的数据`,
     noRecord: (unit: string, what: string) => `${unit}近一年没有“${what}”的记录`,
+    otherUnits: '您还可以查看其他单位：',
+    laterHere: '有了记录，下一次更新后就会显示在这里。',
     collectedAt: (unit: string) => `看${unit}的`,
     emptyNext: (next: string) => `下次更新在${next}。`,
     lastWith: (period: string) => `看${period}`,
@@ -291,6 +293,7 @@ export const zh = {
   breakdown: {
     title: (member: string, share: string) => `${member}最多，占${share}`,
     named: (member: string, share: string) => `除其他外，${member}最多，占${share}`,
+    only: (member: string) => `全部为${member}`,
     plain: (name: string, by: string) => `${name}，按${by}分`,
     by: (by: string) => `按${by}分组`,
     overlap: '各组有重复的人，合计不等于各组之和',
@@ -651,6 +654,8 @@ export const zh = {
     unfit: (levels: string) => `这张表按${levels}编制，请换一个单位。`,
     unfitPeriod: (grains: string) => `这张表按${grains}编制，请换一个统计期。`,
     grains: { day: '日', month: '月', quarter: '季', year: '年', range: '任意区间' } as Readonly<Record<string, string>>,
+    general: '综合',
+    levels: (first: string, last: string) => `${first}到${last}`,
     none: '没有可用的报表。请管理员启用。',
     forPeriod: (period: string, unit: string) => `${unit}，${period}`,
     version: '数据版本',
@@ -683,6 +688,7 @@ export const zh = {
     everywhere: '不限单位',
     what: '情况和处理',
     since: '起始日期',
+    sinceDay: (day: string) => `自${day}起`,
     rule: '规则',
   },
 
