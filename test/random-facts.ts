@@ -103,7 +103,7 @@ export async function randomFacts(etl: Knex, { seed, rows, units, from, days }: 
     const way = ['industry', 'territory', 'overlap'][nth % 3]
     const spell = (name: string, holds: boolean): Record<string, unknown> => ({ [`${name}_from`]: holds ? found_from : null, [`${name}_to`]: holds ? found_to : null })
     return {
-      ...base('industry-rosters'), county_id, unit_id, worker_pid, worker_group, is_probationary: nth % 4 === 0, found_from, found_to,
+      ...base('industry-rosters'), county_id, unit_id, worker_pid, worker_group, found_from, found_to, ...spell('probationary', nth % 4 === 0),
       ...spell('industry', way !== 'territory'), ...spell('territory', way !== 'industry'), ...spell('overlap', way === 'overlap'), ...spell('managed', nth % 5 > 1),
       first_found_on: flip() ? found_from : null,
     }

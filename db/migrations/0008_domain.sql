@@ -169,6 +169,8 @@ create index fact_points_key on fact_points (src_id);
 -- Firms: since when each kind of party work reaches them.
 alter table fact_firm add column instructor_from date, add column contact_from date, add column mass_org_from date;
 alter table fact_showcase_project add column served_count int;
+-- On probation for a time, which the register's last word does not tell.
+alter table fact_found_member drop column is_probationary, add column probationary_from date, add column probationary_to date;
 
 -- What follows from facts alone is a view.
 

@@ -156,10 +156,9 @@ union all
       from (
         select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
         from fold_slice
-        join fact_found_member on county_id = slice_county and found_from < slice_until and (found_to is null or found_to >= slice_until)
+        join fact_found_member on county_id = slice_county and probationary_from < slice_until and (probationary_to is null or probationary_to >= slice_until)
         cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
         cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
-        where is_probationary
         group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
       ) seen
       join fold_place on place_id = unit_id and place_from <= p_at and (place_to is null or place_to > p_at)
@@ -333,10 +332,9 @@ union all
       from (
         select p_county, p_grain, p_on, p_at, dim, member, unit_id, worker_pid as key
         from fold_slice
-        join fact_found_member on found_from < slice_until and (found_to is null or found_to >= slice_until)
+        join fact_found_member on probationary_from < slice_until and (probationary_to is null or probationary_to >= slice_until)
         cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
         cross join lateral (values ('', ''), ('worker_group', worker_group::text)) b (dim, member)
-        where is_probationary
         group by p_county, p_grain, p_on, p_at, dim, member, unit_id, key
       ) seen
       join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)

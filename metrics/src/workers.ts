@@ -65,7 +65,7 @@ export const foundMembers = subject('found_member', {
       meaning: text('统计期内首次被找到的党员数。', 'Members found for the first time in the period.'),
     },
     neg_probationary_count: {
-      kind: 'distinct', key: 'worker_pid', from: 'found_from', to: 'found_to', where: 'is_probationary', persons: true, internal: true,
+      kind: 'distinct', key: 'worker_pid', from: 'probationary_from', to: 'probationary_to', persons: true, internal: true,
       name: text('其中:预备党员', 'Of which probationary'), unit: text('名', ''), good: 'neutral', basis: 'R07',
       meaning: text('新就业群体党员中的预备党员数。', 'Probationary members among the members found.'),
     },

@@ -34,7 +34,7 @@ function observe(plan: Plan, asOf: Day, centers: ReadonlyMap<string, Center>, no
   const menu = `CD${digitsOf(dayIn(monthOf(day), 1)).slice(0, 6)}-${unit.code}`
   return [[
     no, `${shortName(unit)}${topic.title}`, topic.type, topic.category, plan.isKey ? '是' : '否', levelName(unit), unit.code, open,
-    plan.inMenu ? `${menu}-${plan.n}` : null, plan.forDemand ? `XQ${digitsOf(day).slice(0, 6)}-${unit.code}-${plan.n}` : null,
+    plan.inMenu ? `${menu}-${plan.slot}` : null, plan.forDemand ? `XQ${digitsOf(day).slice(0, 6)}-${unit.code}-${plan.slot}` : null,
     isoOf(asOf < redated ? day + plan.shift : day), isOff ? '取消' : isIn ? '已举办' : '计划',
     isIn ? (asOf < corrected ? plan.miscount : plan.attendance) : null, plan.counted,
     best ?? 0, good ?? 0, fair ?? 0, bad2 ?? 0, bad1 ?? 0, clock(changed, 540 + (plan.n % 480)),

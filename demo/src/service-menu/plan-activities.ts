@@ -11,6 +11,8 @@ export interface Plan {
   readonly no: string
   /** Place of its number within the day. */
   readonly n: number
+  /** Day of the month and place within the day: what a menu and a demand of the month are numbered by. */
+  readonly slot: string
   readonly unit: Unit
   readonly topic: Topic
   readonly isKey: boolean
@@ -107,7 +109,7 @@ function planOne({ seed, calendar }: World, { name, place, units, isKey, size }:
   const miscount = r() < 0.06 ? Math.max(1, Math.round(attendance * (0.6 + 0.7 * r()))) : attendance
   const shift = r() < 0.015 && !off ? pick(r, [-6, -3, -2, -1, 1, 2, 3, 7]) : 0
   return {
-    no: `HD${digitsOf(day)}-${String(n).padStart(4, '0')}`, n, unit, topic, isKey, day, announced,
+    no: `HD${digitsOf(day)}-${String(n).padStart(4, '0')}`, n, slot: `${digitsOf(day).slice(6)}-${n}`, unit, topic, isKey, day, announced,
     reported: off && !offAfterReport ? undefined : reported, cancelled, shift, miscount, attendance, counted, signIns, inMenu, forDemand,
     ratings: drawRatings(r, attendance), enteredTwice: !off && r() < 0.004,
   }

@@ -45,7 +45,7 @@ export const collectedAhead = 75
 export const matchedWithin = 60
 const repeatedWithin = 25
 const noticedWithin = 4
-// Numbers of demands: below 8000 those of activities, from 10000 on the others, from 40000 and 30000 on what repeats them.
+// Numbers of demands: those of activities have a day before it, from 10000 on the others, from 40000 and 30000 on what repeats them.
 const otherOffset = 10_000
 const repeatOffset = 30_000
 
@@ -55,7 +55,7 @@ export function answered(
 ): Demand | undefined {
   const [plan] = plans
   if (!plan) return undefined
-  const no = `XQ${digitsOf(first).slice(0, 6)}-${plan.unit.code}-${plan.n}`
+  const no = `XQ${digitsOf(first).slice(0, 6)}-${plan.unit.code}-${plan.slot}`
   const r = random(seed, 'demand', no)
   const collected = first - between(r, 10, collectedAhead)
   const center = menuOf.opened <= collected ? menuOf : (centers.get(townCode(menuOf.unit.code)) ?? menuOf)

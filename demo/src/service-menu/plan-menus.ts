@@ -104,7 +104,7 @@ function seriesOf({ plans, centers }: Kitchen, month: Month): Map<string, Series
   for (let day = first; day < dayIn(month + 1, 1); day++) {
     for (const plan of plans(day)) {
       if (!plan.inMenu) continue
-      const key = `${plan.unit.code}-${plan.n}`
+      const key = `${plan.unit.code}-${plan.slot}`
       const others = byItem.get(key)
       if (others) others.push(plan)
       else byItem.set(key, [plan])
@@ -135,8 +135,8 @@ function planMenu(world: World, kitchen: Kitchen, r: Random, center: Center, fir
   const onBoth = r() < 0.9 || isModel
   const onlineFirst = r() < 0.6
   const sheet = { center, first, drafted, published }
-  const numbered = (n: number, offer: Offer, extra: Extra): Item => planItem(seed, kitchen, sheet, `${prefix}${offer.unit.code}-${n}`, offer, extra)
-  const items = series.map(plans => numbered(plans[0].n, offerOf(world, kitchen, sheet, plans), {
+  const numbered = (n: number | string, offer: Offer, extra: Extra): Item => planItem(seed, kitchen, sheet, `${prefix}${offer.unit.code}-${n}`, offer, extra)
+  const items = series.map(plans => numbered(plans[0].slot, offerOf(world, kitchen, sheet, plans), {
     outside: plans[0].topic.outdoors, kind: 'planned', isOff: plans.every(plan => plan.cancelled !== undefined),
   }))
   const own = (subject: Subject, resource: Resource | undefined): Offer =>

@@ -7,14 +7,15 @@ with registered as (
     case when bool_and(m.left_on is not null) filter (where m.channel = 'territory') then max(m.left_on) filter (where m.channel = 'territory') end as territory_to,
     min(m.managed_from) as managed_from,
     case when bool_and(m.left_on is not null) filter (where m.managed_from is not null) then max(m.left_on) filter (where m.managed_from is not null) end as managed_to,
-    (array_agg(m.status order by m.registered_on desc, m.src_id desc))[1] as status
+    (array_agg(m.status order by m.registered_on desc, m.src_id desc))[1] as status,
+    (array_agg(m.full_on order by m.registered_on desc, m.src_id desc))[1] as full_on
   from fact_key k
   join stg_member m on m.member_pid = k.src_id
   group by m.member_pid
 ),
 found as (
   select r.county_id, r.source, r.run_id, r.unit_id, r.load_id, r.row_no, r.worker_pid, r.worker_group,
-    coalesce(g.status, r.political) = 'probationary' as is_probationary, g.managed_from, g.managed_to,
+    coalesce(g.status, r.political) = 'probationary' as is_probationary, g.full_on, g.managed_from, g.managed_to,
     i.from_on as industry_from, i.to_on as industry_to, t.from_on as territory_from, t.to_on as territory_to
   from run_worker r
   left join registered g on g.member_pid = r.worker_pid
@@ -24,7 +25,7 @@ found as (
 ),
 -- Found one way and, after a gap, the other: two rows, for in between nobody had found the person.
 apart as (
-  select f.county_id, f.source, f.run_id || p.part as run_id, f.unit_id, f.load_id, f.row_no, f.worker_pid, f.worker_group, f.is_probationary, f.managed_from, f.managed_to,
+  select f.county_id, f.source, f.run_id || p.part as run_id, f.unit_id, f.load_id, f.row_no, f.worker_pid, f.worker_group, f.is_probationary, f.full_on, f.managed_from, f.managed_to,
     p.industry_from, p.industry_to, p.territory_from, p.territory_to
   from found f
   cross join lateral (select coalesce(f.industry_to < f.territory_from or f.territory_to < f.industry_from, false) as is_apart) a
@@ -47,7 +48,7 @@ spanned as (
   where industry_from is not null or territory_from is not null
 )
 select county_id, source, run_id as src_id, unit_id, load_id, row_no,
-  worker_pid, worker_group, is_probationary, found_from, found_to, industry_from, industry_to, territory_from, territory_to,
+  worker_pid, worker_group, p.from_on as probationary_from, p.to_on as probationary_to, found_from, found_to, industry_from, industry_to, territory_from, territory_to,
   case when both_to is null or both_from < both_to then both_from end as overlap_from,
   case when both_from < both_to then both_to end as overlap_to,
   m.from_on as managed_from, m.to_on as managed_to,
@@ -55,3 +56,4 @@ select county_id, source, run_id as src_id, unit_id, load_id, row_no,
 from spanned
 left join lateral (select greatest(found_from, managed_from) as from_on, least(found_to, managed_to) as to_on) m
   on managed_from is not null and (m.to_on is null or m.from_on < m.to_on)
+left join lateral (select found_from as from_on, least(found_to, full_on) as to_on) p on is_probationary or full_on > found_from

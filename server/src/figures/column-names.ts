@@ -13,7 +13,7 @@ export const columnNames: Readonly<Record<string, Text>> = {
   full_members: text('正式党员', 'Full members'), work_covered_from: text('工作覆盖起', 'Work covered from'), has_instructor: text('有指导员', 'Has instructor'),
   has_contact: text('有联络员', 'Has contact'), has_mass_org: text('有群团组织', 'Has mass organisation'), established_on: text('成立日期', 'Established on'), dissolved_on: text('撤销日期', 'Dissolved on'),
   worker_pid: text('人员(假名)', 'Worker (pseudonym)'), platform: text('平台', 'Platform'), worker_group: text('从业群体', 'Worker group'),
-  listed_from: text('在册起', 'Listed from'), listed_to: text('在册止', 'Listed to'), verified_on: text('核实日期', 'Verified on'), is_probationary: text('预备党员', 'Probationary'),
+  listed_from: text('在册起', 'Listed from'), listed_to: text('在册止', 'Listed to'), verified_on: text('核实日期', 'Verified on'), probationary_from: text('预备期起', 'On probation from'), probationary_to: text('预备期止', 'On probation until'),
   found_from: text('找到起', 'Found from'), found_to: text('找到止', 'Found to'), industry_from: text('行业找到起', 'By industry from'), industry_to: text('行业找到止', 'By industry to'),
   territory_from: text('属地找到起', 'By territory from'), territory_to: text('属地找到止', 'By territory to'), overlap_from: text('重合起', 'Both ways from'), overlap_to: text('重合止', 'Both ways to'),
   managed_from: text('纳管起', 'Managed from'), managed_to: text('纳管止', 'Managed to'), first_found_on: text('首次找到', 'First found on'),
