@@ -1,15 +1,16 @@
 -- Days and months of counties: points
 -- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_points (county_id, unit_id, grain, period_on, dim, member, points_issued_total, points_redeemed_total, points_balance, points_active_count)
-with part (county_id, unit_id, grain, period_on, dim, member, points_issued_total, points_redeemed_total, points_balance, points_active_count) as (
-  select leaf.county_id, c.ancestor_id, leaf.grain, leaf.period_on, leaf.dim, leaf.member, leaf.points_issued_total as points_issued_total, leaf.points_redeemed_total as points_redeemed_total, null::numeric as points_balance, null::numeric as points_active_count
+insert into fresh_points (county_id, unit_id, grain, period_on, dim, member, points_issued_total, points_redeemed_total, points_lapsed_total, points_balance, points_active_count)
+with part (county_id, unit_id, grain, period_on, dim, member, points_issued_total, points_redeemed_total, points_lapsed_total, points_balance, points_active_count) as (
+  select leaf.county_id, c.ancestor_id, leaf.grain, leaf.period_on, leaf.dim, leaf.member, leaf.points_issued_total as points_issued_total, leaf.points_redeemed_total as points_redeemed_total, leaf.points_lapsed_total as points_lapsed_total, null::numeric as points_balance, null::numeric as points_active_count
   from (
     select county_id, coalesce(unit_id, head_id) as unit_id, case when grouping(day) = 0 then 'd' else 'm' end as grain, coalesce(day, month) as period_on,
-      min(placed_on) as placed_on, case when grouping(action) = 0 then 'action' else '' end as dim, case when grouping(action) = 0 then action::text else '' end as member, sum(points_issued_total) as points_issued_total, sum(points_redeemed_total) as points_redeemed_total
+      min(placed_on) as placed_on, case when grouping(action) = 0 then 'action' else '' end as dim, case when grouping(action) = 0 then action::text else '' end as member, sum(points_issued_total) as points_issued_total, sum(points_redeemed_total) as points_redeemed_total, sum(points_lapsed_total) as points_lapsed_total
     from (
       select county_id, unit_id, head_id, place_from, slice_month as month, entered_on as day, entered_on as placed_on, action,
         case when (action not in ('redeemed', 'expired', 'reversed')) then (points) end as points_issued_total,
-        case when (action = 'redeemed') then (-points) end as points_redeemed_total
+        case when (action = 'redeemed') then (-points) end as points_redeemed_total,
+        case when (action in ('expired', 'reversed')) then (-points) end as points_lapsed_total
       from fold_slice
       join fact_points on county_id = slice_county and month_of(entered_on) = slice_month and entered_on < slice_until and entered_on >= :since and entered_on < :before
       join fold_place on place_id = unit_id and place_from <= entered_on and (place_to is null or place_to > entered_on)
@@ -18,7 +19,7 @@ with part (county_id, unit_id, grain, period_on, dim, member, points_issued_tota
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)
 union all
-  select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as points_issued_total, null::numeric as points_redeemed_total, leaf.points_balance as points_balance, null::numeric as points_active_count
+  select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as points_issued_total, null::numeric as points_redeemed_total, null::numeric as points_lapsed_total, leaf.points_balance as points_balance, null::numeric as points_active_count
   from (
     select county_id, unit_id, slice_month, slice_until, case when grouping(action) = 0 then 'action' else '' end as dim, case when grouping(action) = 0 then action::text else '' end as member, sum(points_balance) as points_balance
     from (
@@ -30,7 +31,7 @@ union all
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from < leaf.slice_until and (c.valid_to is null or c.valid_to >= leaf.slice_until)
 union all
-  select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, null::numeric as points_issued_total, null::numeric as points_redeemed_total, leaf.points_balance as points_balance, null::numeric as points_active_count
+  select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, null::numeric as points_issued_total, null::numeric as points_redeemed_total, null::numeric as points_lapsed_total, leaf.points_balance as points_balance, null::numeric as points_active_count
   from (
     select county_id, unit_id, day, case when grouping(action) = 0 then 'action' else '' end as dim, case when grouping(action) = 0 then action::text else '' end as member, sum(points_balance) as points_balance
     from (
@@ -49,7 +50,7 @@ union all
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
   where leaf.dim = '' or c.level in ('city', 'county')
 union all
-  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as points_issued_total, null::numeric as points_redeemed_total, null::numeric as points_balance, n as points_active_count
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as points_issued_total, null::numeric as points_redeemed_total, null::numeric as points_lapsed_total, null::numeric as points_balance, n as points_active_count
   from (
     with step as materialized (
       select p_county, p_grain, p_on, p_at, dim, member, unit_id, place_no, lag(place_no) over (partition by p_county, p_grain, p_on, dim, member, key order by place_no) as before_no
@@ -86,17 +87,18 @@ union all
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('', 'action')) then coalesce(sum(points_issued_total), 0) end as points_issued_total,
   case when (grain in ('d', 'm')) and (dim in ('')) then coalesce(sum(points_redeemed_total), 0) end as points_redeemed_total,
+  case when (grain in ('d', 'm')) and (dim in ('')) then coalesce(sum(points_lapsed_total), 0) end as points_lapsed_total,
   case when (grain in ('d', 'm')) and (dim in ('')) then coalesce(sum(points_balance), 0) end as points_balance,
   case when (dim in ('')) then coalesce(sum(points_active_count), 0) end as points_active_count
 from part
 group by county_id, unit_id, grain, period_on, dim, member
-having sum(points_issued_total) <> 0 or sum(points_redeemed_total) <> 0 or sum(points_balance) <> 0 or sum(points_active_count) <> 0;
+having sum(points_issued_total) <> 0 or sum(points_redeemed_total) <> 0 or sum(points_lapsed_total) <> 0 or sum(points_balance) <> 0 or sum(points_active_count) <> 0;
 
 -- Quarters, years and years to date of counties: points
 -- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_points (county_id, unit_id, grain, period_on, dim, member, points_issued_total, points_redeemed_total, points_balance, points_active_count)
-with part (county_id, unit_id, grain, period_on, dim, member, points_issued_total, points_redeemed_total, points_balance, points_active_count) as (
-  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as points_issued_total, null::numeric as points_redeemed_total, null::numeric as points_balance, n as points_active_count
+insert into fresh_points (county_id, unit_id, grain, period_on, dim, member, points_issued_total, points_redeemed_total, points_lapsed_total, points_balance, points_active_count)
+with part (county_id, unit_id, grain, period_on, dim, member, points_issued_total, points_redeemed_total, points_lapsed_total, points_balance, points_active_count) as (
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as points_issued_total, null::numeric as points_redeemed_total, null::numeric as points_lapsed_total, null::numeric as points_balance, n as points_active_count
   from (
     with step as materialized (
       select p_county, p_grain, p_on, p_at, dim, member, unit_id, place_no, lag(place_no) over (partition by p_county, p_grain, p_on, dim, member, key order by place_no) as before_no
@@ -140,30 +142,32 @@ with part (county_id, unit_id, grain, period_on, dim, member, points_issued_tota
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('', 'action')) then coalesce(sum(points_issued_total), 0) end as points_issued_total,
   case when (grain in ('d', 'm')) and (dim in ('')) then coalesce(sum(points_redeemed_total), 0) end as points_redeemed_total,
+  case when (grain in ('d', 'm')) and (dim in ('')) then coalesce(sum(points_lapsed_total), 0) end as points_lapsed_total,
   case when (grain in ('d', 'm')) and (dim in ('')) then coalesce(sum(points_balance), 0) end as points_balance,
   case when (dim in ('')) then coalesce(sum(points_active_count), 0) end as points_active_count
 from part
 group by county_id, unit_id, grain, period_on, dim, member
-having sum(points_issued_total) <> 0 or sum(points_redeemed_total) <> 0 or sum(points_balance) <> 0 or sum(points_active_count) <> 0;
+having sum(points_issued_total) <> 0 or sum(points_redeemed_total) <> 0 or sum(points_lapsed_total) <> 0 or sum(points_balance) <> 0 or sum(points_active_count) <> 0;
 
 -- Days and months above the county: points
 -- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_points (county_id, unit_id, grain, period_on, dim, member, points_issued_total, points_redeemed_total, points_balance, points_active_count)
-with part (county_id, unit_id, grain, period_on, dim, member, points_issued_total, points_redeemed_total, points_balance, points_active_count) as (
-  select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, r.points_issued_total as points_issued_total, r.points_redeemed_total as points_redeemed_total, r.points_balance as points_balance, null::numeric as points_active_count
+insert into fresh_points (county_id, unit_id, grain, period_on, dim, member, points_issued_total, points_redeemed_total, points_lapsed_total, points_balance, points_active_count)
+with part (county_id, unit_id, grain, period_on, dim, member, points_issued_total, points_redeemed_total, points_lapsed_total, points_balance, points_active_count) as (
+  select 0, c.ancestor_id, r.grain, r.period_on, r.dim, r.member, r.points_issued_total as points_issued_total, r.points_redeemed_total as points_redeemed_total, r.points_lapsed_total as points_lapsed_total, r.points_balance as points_balance, null::numeric as points_active_count
   from fold_slice
   join unit k on k.level = 'county'
   join rollup_points r on r.county_id = k.county_id and r.unit_id = k.unit_id and r.grain in ('d', 'm') and r.until_version is null and r.period_on >= slice_month and r.period_on < slice_until
   join fold_above c on c.unit_id = k.unit_id and c.valid_from < slice_until and (c.valid_to is null or c.valid_to >= slice_until)
 union all
-  select leaf.county_id, c.ancestor_id, leaf.grain, leaf.period_on, leaf.dim, leaf.member, leaf.points_issued_total as points_issued_total, leaf.points_redeemed_total as points_redeemed_total, null::numeric as points_balance, null::numeric as points_active_count
+  select leaf.county_id, c.ancestor_id, leaf.grain, leaf.period_on, leaf.dim, leaf.member, leaf.points_issued_total as points_issued_total, leaf.points_redeemed_total as points_redeemed_total, leaf.points_lapsed_total as points_lapsed_total, null::numeric as points_balance, null::numeric as points_active_count
   from (
     select county_id, coalesce(unit_id, head_id) as unit_id, case when grouping(day) = 0 then 'd' else 'm' end as grain, coalesce(day, month) as period_on,
-      min(placed_on) as placed_on, case when grouping(action) = 0 then 'action' else '' end as dim, case when grouping(action) = 0 then action::text else '' end as member, sum(points_issued_total) as points_issued_total, sum(points_redeemed_total) as points_redeemed_total
+      min(placed_on) as placed_on, case when grouping(action) = 0 then 'action' else '' end as dim, case when grouping(action) = 0 then action::text else '' end as member, sum(points_issued_total) as points_issued_total, sum(points_redeemed_total) as points_redeemed_total, sum(points_lapsed_total) as points_lapsed_total
     from (
       select county_id, unit_id, head_id, place_from, slice_month as month, entered_on as day, entered_on as placed_on, action,
         case when (action not in ('redeemed', 'expired', 'reversed')) then (points) end as points_issued_total,
-        case when (action = 'redeemed') then (-points) end as points_redeemed_total
+        case when (action = 'redeemed') then (-points) end as points_redeemed_total,
+        case when (action in ('expired', 'reversed')) then (-points) end as points_lapsed_total
       from fold_slice
       join fact_points on county_id = slice_county and month_of(entered_on) = slice_month and entered_on < slice_until and entered_on >= :since and entered_on < :before
       join fold_place on place_id = unit_id and place_from <= entered_on and (place_to is null or place_to > entered_on)
@@ -172,7 +176,7 @@ union all
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)
 union all
-  select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as points_issued_total, null::numeric as points_redeemed_total, leaf.points_balance as points_balance, null::numeric as points_active_count
+  select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as points_issued_total, null::numeric as points_redeemed_total, null::numeric as points_lapsed_total, leaf.points_balance as points_balance, null::numeric as points_active_count
   from (
     select county_id, unit_id, slice_month, slice_until, case when grouping(action) = 0 then 'action' else '' end as dim, case when grouping(action) = 0 then action::text else '' end as member, sum(points_balance) as points_balance
     from (
@@ -184,7 +188,7 @@ union all
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from < leaf.slice_until and (c.valid_to is null or c.valid_to >= leaf.slice_until)
 union all
-  select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, null::numeric as points_issued_total, null::numeric as points_redeemed_total, leaf.points_balance as points_balance, null::numeric as points_active_count
+  select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, null::numeric as points_issued_total, null::numeric as points_redeemed_total, null::numeric as points_lapsed_total, leaf.points_balance as points_balance, null::numeric as points_active_count
   from (
     select county_id, unit_id, day, case when grouping(action) = 0 then 'action' else '' end as dim, case when grouping(action) = 0 then action::text else '' end as member, sum(points_balance) as points_balance
     from (
@@ -203,7 +207,7 @@ union all
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
   where leaf.dim = '' or c.level in ('city', 'county')
 union all
-  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as points_issued_total, null::numeric as points_redeemed_total, null::numeric as points_balance, n as points_active_count
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as points_issued_total, null::numeric as points_redeemed_total, null::numeric as points_lapsed_total, null::numeric as points_balance, n as points_active_count
   from (
     select p_county, ancestor_id, p_grain, p_on, dim, member, count(*) as n
     from (
@@ -225,17 +229,18 @@ union all
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('', 'action')) then coalesce(sum(points_issued_total), 0) end as points_issued_total,
   case when (grain in ('d', 'm')) and (dim in ('')) then coalesce(sum(points_redeemed_total), 0) end as points_redeemed_total,
+  case when (grain in ('d', 'm')) and (dim in ('')) then coalesce(sum(points_lapsed_total), 0) end as points_lapsed_total,
   case when (grain in ('d', 'm')) and (dim in ('')) then coalesce(sum(points_balance), 0) end as points_balance,
   case when (dim in ('')) then coalesce(sum(points_active_count), 0) end as points_active_count
 from part
 group by county_id, unit_id, grain, period_on, dim, member
-having sum(points_issued_total) <> 0 or sum(points_redeemed_total) <> 0 or sum(points_balance) <> 0 or sum(points_active_count) <> 0;
+having sum(points_issued_total) <> 0 or sum(points_redeemed_total) <> 0 or sum(points_lapsed_total) <> 0 or sum(points_balance) <> 0 or sum(points_active_count) <> 0;
 
 -- Quarters, years and years to date above the county: points
 -- grain: county_id, unit_id, grain, period_on, dim, member
-insert into fresh_points (county_id, unit_id, grain, period_on, dim, member, points_issued_total, points_redeemed_total, points_balance, points_active_count)
-with part (county_id, unit_id, grain, period_on, dim, member, points_issued_total, points_redeemed_total, points_balance, points_active_count) as (
-  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as points_issued_total, null::numeric as points_redeemed_total, null::numeric as points_balance, n as points_active_count
+insert into fresh_points (county_id, unit_id, grain, period_on, dim, member, points_issued_total, points_redeemed_total, points_lapsed_total, points_balance, points_active_count)
+with part (county_id, unit_id, grain, period_on, dim, member, points_issued_total, points_redeemed_total, points_lapsed_total, points_balance, points_active_count) as (
+  select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as points_issued_total, null::numeric as points_redeemed_total, null::numeric as points_lapsed_total, null::numeric as points_balance, n as points_active_count
   from (
     select p_county, ancestor_id, p_grain, p_on, dim, member, count(*) as n
     from (
@@ -264,8 +269,9 @@ with part (county_id, unit_id, grain, period_on, dim, member, points_issued_tota
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('', 'action')) then coalesce(sum(points_issued_total), 0) end as points_issued_total,
   case when (grain in ('d', 'm')) and (dim in ('')) then coalesce(sum(points_redeemed_total), 0) end as points_redeemed_total,
+  case when (grain in ('d', 'm')) and (dim in ('')) then coalesce(sum(points_lapsed_total), 0) end as points_lapsed_total,
   case when (grain in ('d', 'm')) and (dim in ('')) then coalesce(sum(points_balance), 0) end as points_balance,
   case when (dim in ('')) then coalesce(sum(points_active_count), 0) end as points_active_count
 from part
 group by county_id, unit_id, grain, period_on, dim, member
-having sum(points_issued_total) <> 0 or sum(points_redeemed_total) <> 0 or sum(points_balance) <> 0 or sum(points_active_count) <> 0;
+having sum(points_issued_total) <> 0 or sum(points_redeemed_total) <> 0 or sum(points_lapsed_total) <> 0 or sum(points_balance) <> 0 or sum(points_active_count) <> 0;

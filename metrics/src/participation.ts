@@ -142,6 +142,11 @@ export const points = subject('points', {
       name: text('积分兑换总数', 'Points redeemed'), unit: text('分', ''), good: 'up', basis: 'Z25',
       meaning: text('统计期内在“积分超市”兑换的积分之和。', 'Points spent at the points shop in the period, added.'),
     },
+    points_lapsed_total: {
+      kind: 'flow', on: 'entered_on', sum: '-points', signed: true, where: `action in ('expired', 'reversed')`, by: [], internal: true,
+      name: text('积分核减总数', 'Points written off'), unit: text('分', ''), good: 'neutral', basis: 'X05',
+      meaning: text('统计期内过期清零和冲正的积分之和；发放－兑换－核减＝结余变动。', 'Points expired or taken back in the period; issued − redeemed − written off is the change of what is in hand.'),
+    },
     points_balance: {
       kind: 'stock', from: 'entered_on', to: 'null::date', sum: 'points', signed: true, by: [],
       name: text('积分结余', 'Points in hand'), unit: text('分', ''), good: 'neutral', basis: 'X05',
