@@ -5,9 +5,9 @@ with part (county_id, unit_id, grain, period_on, dim, member, activity_count, ac
   select leaf.county_id, c.ancestor_id, leaf.grain, leaf.period_on, leaf.dim, leaf.member, leaf.activity_count as activity_count, leaf.activity_key_count as activity_key_count, leaf.activity_person_times as activity_person_times, leaf.activity_key_person_times as activity_key_person_times, leaf.activity_demand_based as activity_demand_based, leaf.activity_rating_valid as activity_rating_valid, leaf.activity_rating_good as activity_rating_good
   from (
     select county_id, coalesce(unit_id, head_id) as unit_id, case when grouping(day) = 0 then 'd' else 'm' end as grain, coalesce(day, month) as period_on,
-      min(placed_on) as placed_on, case when grouping(kind) = 0 then 'kind' when grouping(category) = 0 then 'category' when grouping(organiser_level) = 0 then 'organiser_level' else '' end as dim, case when grouping(kind) = 0 then kind::text when grouping(category) = 0 then category::text when grouping(organiser_level) = 0 then organiser_level::text else '' end as member, sum(activity_count) as activity_count, sum(activity_key_count) as activity_key_count, sum(activity_person_times) as activity_person_times, sum(activity_key_person_times) as activity_key_person_times, sum(activity_demand_based) as activity_demand_based, sum(activity_rating_valid) as activity_rating_valid, sum(activity_rating_good) as activity_rating_good
+      min(placed_on) as placed_on, case when grouping(kind) = 0 then 'kind' when grouping(category) = 0 then 'category' when grouping(organiser_level) = 0 then 'organiser_level' when grouping(count_method) = 0 then 'count_method' else '' end as dim, case when grouping(kind) = 0 then kind::text when grouping(category) = 0 then category::text when grouping(organiser_level) = 0 then organiser_level::text when grouping(count_method) = 0 then count_method::text else '' end as member, sum(activity_count) as activity_count, sum(activity_key_count) as activity_key_count, sum(activity_person_times) as activity_person_times, sum(activity_key_person_times) as activity_key_person_times, sum(activity_demand_based) as activity_demand_based, sum(activity_rating_valid) as activity_rating_valid, sum(activity_rating_good) as activity_rating_good
     from (
-      select county_id, unit_id, head_id, place_from, slice_month as month, held_on as day, held_on as placed_on, kind, category, organiser_level,
+      select county_id, unit_id, head_id, place_from, slice_month as month, held_on as day, held_on as placed_on, kind, category, organiser_level, count_method,
         case when (status = 'held') then 1 end as activity_count,
         case when (status = 'held' and is_key and organiser_level = 'village') then 1 end as activity_key_count,
         case when (status = 'held') then (attendance) end as activity_person_times,
@@ -19,18 +19,18 @@ with part (county_id, unit_id, grain, period_on, dim, member, activity_count, ac
       join fact_activity on county_id = slice_county and month_of(held_on) = slice_month and held_on < slice_until and held_on >= :since and held_on < :before
       join fold_place on place_id = unit_id and place_from <= held_on and (place_to is null or place_to > held_on)
     ) f
-    group by grouping sets ((county_id, unit_id, place_from, month), (county_id, unit_id, day), (county_id, unit_id, place_from, month, kind), (county_id, head_id, day, kind), (county_id, unit_id, place_from, month, category), (county_id, head_id, day, category), (county_id, unit_id, place_from, month, organiser_level), (county_id, head_id, day, organiser_level))
+    group by grouping sets ((county_id, unit_id, place_from, month), (county_id, unit_id, day), (county_id, unit_id, place_from, month, kind), (county_id, head_id, day, kind), (county_id, unit_id, place_from, month, category), (county_id, head_id, day, category), (county_id, unit_id, place_from, month, organiser_level), (county_id, head_id, day, organiser_level), (county_id, unit_id, place_from, month, count_method), (county_id, head_id, day, count_method))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_count), 0) end as activity_count,
-  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_key_count), 0) end as activity_key_count,
-  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_person_times), 0) end as activity_person_times,
-  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_key_person_times), 0) end as activity_key_person_times,
-  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_demand_based), 0) end as activity_demand_based,
-  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_rating_valid), 0) end as activity_rating_valid,
-  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_rating_good), 0) end as activity_rating_good
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level', 'count_method')) then coalesce(sum(activity_count), 0) end as activity_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level', 'count_method')) then coalesce(sum(activity_key_count), 0) end as activity_key_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level', 'count_method')) then coalesce(sum(activity_person_times), 0) end as activity_person_times,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level', 'count_method')) then coalesce(sum(activity_key_person_times), 0) end as activity_key_person_times,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level', 'count_method')) then coalesce(sum(activity_demand_based), 0) end as activity_demand_based,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level', 'count_method')) then coalesce(sum(activity_rating_valid), 0) end as activity_rating_valid,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level', 'count_method')) then coalesce(sum(activity_rating_good), 0) end as activity_rating_good
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(activity_count) <> 0 or sum(activity_key_count) <> 0 or sum(activity_person_times) <> 0 or sum(activity_key_person_times) <> 0 or sum(activity_demand_based) <> 0 or sum(activity_rating_valid) <> 0 or sum(activity_rating_good) <> 0;
@@ -48,9 +48,9 @@ union all
   select leaf.county_id, c.ancestor_id, leaf.grain, leaf.period_on, leaf.dim, leaf.member, leaf.activity_count as activity_count, leaf.activity_key_count as activity_key_count, leaf.activity_person_times as activity_person_times, leaf.activity_key_person_times as activity_key_person_times, leaf.activity_demand_based as activity_demand_based, leaf.activity_rating_valid as activity_rating_valid, leaf.activity_rating_good as activity_rating_good
   from (
     select county_id, coalesce(unit_id, head_id) as unit_id, case when grouping(day) = 0 then 'd' else 'm' end as grain, coalesce(day, month) as period_on,
-      min(placed_on) as placed_on, case when grouping(kind) = 0 then 'kind' when grouping(category) = 0 then 'category' when grouping(organiser_level) = 0 then 'organiser_level' else '' end as dim, case when grouping(kind) = 0 then kind::text when grouping(category) = 0 then category::text when grouping(organiser_level) = 0 then organiser_level::text else '' end as member, sum(activity_count) as activity_count, sum(activity_key_count) as activity_key_count, sum(activity_person_times) as activity_person_times, sum(activity_key_person_times) as activity_key_person_times, sum(activity_demand_based) as activity_demand_based, sum(activity_rating_valid) as activity_rating_valid, sum(activity_rating_good) as activity_rating_good
+      min(placed_on) as placed_on, case when grouping(kind) = 0 then 'kind' when grouping(category) = 0 then 'category' when grouping(organiser_level) = 0 then 'organiser_level' when grouping(count_method) = 0 then 'count_method' else '' end as dim, case when grouping(kind) = 0 then kind::text when grouping(category) = 0 then category::text when grouping(organiser_level) = 0 then organiser_level::text when grouping(count_method) = 0 then count_method::text else '' end as member, sum(activity_count) as activity_count, sum(activity_key_count) as activity_key_count, sum(activity_person_times) as activity_person_times, sum(activity_key_person_times) as activity_key_person_times, sum(activity_demand_based) as activity_demand_based, sum(activity_rating_valid) as activity_rating_valid, sum(activity_rating_good) as activity_rating_good
     from (
-      select county_id, unit_id, head_id, place_from, slice_month as month, held_on as day, held_on as placed_on, kind, category, organiser_level,
+      select county_id, unit_id, head_id, place_from, slice_month as month, held_on as day, held_on as placed_on, kind, category, organiser_level, count_method,
         case when (status = 'held') then 1 end as activity_count,
         case when (status = 'held' and is_key and organiser_level = 'village') then 1 end as activity_key_count,
         case when (status = 'held') then (attendance) end as activity_person_times,
@@ -62,18 +62,18 @@ union all
       join fact_activity on county_id = slice_county and month_of(held_on) = slice_month and held_on < slice_until and held_on >= :since and held_on < :before
       join fold_place on place_id = unit_id and place_from <= held_on and (place_to is null or place_to > held_on)
     ) f
-    group by grouping sets ((county_id, unit_id, place_from, month), (county_id, unit_id, day), (county_id, unit_id, place_from, month, kind), (county_id, head_id, day, kind), (county_id, unit_id, place_from, month, category), (county_id, head_id, day, category), (county_id, unit_id, place_from, month, organiser_level), (county_id, head_id, day, organiser_level))
+    group by grouping sets ((county_id, unit_id, place_from, month), (county_id, unit_id, day), (county_id, unit_id, place_from, month, kind), (county_id, head_id, day, kind), (county_id, unit_id, place_from, month, category), (county_id, head_id, day, category), (county_id, unit_id, place_from, month, organiser_level), (county_id, head_id, day, organiser_level), (county_id, unit_id, place_from, month, count_method), (county_id, head_id, day, count_method))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.placed_on and (c.valid_to is null or c.valid_to > leaf.placed_on)
 )
 select county_id, unit_id, grain, period_on, dim, member,
-  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_count), 0) end as activity_count,
-  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_key_count), 0) end as activity_key_count,
-  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_person_times), 0) end as activity_person_times,
-  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_key_person_times), 0) end as activity_key_person_times,
-  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_demand_based), 0) end as activity_demand_based,
-  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_rating_valid), 0) end as activity_rating_valid,
-  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level')) then coalesce(sum(activity_rating_good), 0) end as activity_rating_good
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level', 'count_method')) then coalesce(sum(activity_count), 0) end as activity_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level', 'count_method')) then coalesce(sum(activity_key_count), 0) end as activity_key_count,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level', 'count_method')) then coalesce(sum(activity_person_times), 0) end as activity_person_times,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level', 'count_method')) then coalesce(sum(activity_key_person_times), 0) end as activity_key_person_times,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level', 'count_method')) then coalesce(sum(activity_demand_based), 0) end as activity_demand_based,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level', 'count_method')) then coalesce(sum(activity_rating_valid), 0) end as activity_rating_valid,
+  case when (grain in ('d', 'm')) and (dim in ('', 'kind', 'category', 'organiser_level', 'count_method')) then coalesce(sum(activity_rating_good), 0) end as activity_rating_good
 from part
 group by county_id, unit_id, grain, period_on, dim, member
 having sum(activity_count) <> 0 or sum(activity_key_count) <> 0 or sum(activity_person_times) <> 0 or sum(activity_key_person_times) <> 0 or sum(activity_demand_based) <> 0 or sum(activity_rating_valid) <> 0 or sum(activity_rating_good) <> 0;

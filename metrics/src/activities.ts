@@ -1,4 +1,4 @@
-import { activityKind, serviceCategory, showcaseKind, unitLevel } from './dimensions.js'
+import { activityKind, countMethod, serviceCategory, showcaseKind, unitLevel } from './dimensions.js'
 import { percent, subject } from './subject.js'
 import { text } from './text.js'
 
@@ -10,7 +10,7 @@ export const activities = subject('activity', {
   group: 'B',
   system: 'service-menu',
   from: 'fact_activity',
-  by: { kind: activityKind, category: serviceCategory, organiser_level: unitLevel },
+  by: { kind: activityKind, category: serviceCategory, organiser_level: unitLevel, count_method: countMethod },
   measures: {
     activity_count: {
       kind: 'flow', on: 'held_on', where: held,

@@ -10,6 +10,9 @@ export const activityKind = dimension(text('活动类型', 'Kind'), {
   other: text('其他', 'Other'),
 })
 
+/** How the people at an activity were counted. */
+export const countMethod = dimension(text('计数方式', 'Counted by'), { sign_in: text('签到', 'Sign-in'), estimate: text('估计', 'Estimate') })
+
 /** Levels of the four-level centres; an organiser has one of them too. */
 export const unitLevel = dimension(text('层级', 'Level'), {
   city: text('市', 'City'),
