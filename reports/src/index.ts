@@ -6,6 +6,7 @@ import issueHandling from './catalogue/issue-handling.js'
 import keyActivities from './catalogue/key-activities.js'
 import mainIndicators from './catalogue/main-indicators.js'
 import memberChanges from './catalogue/member-changes.js'
+import microWishes from './catalogue/micro-wishes.js'
 import monthlyMenu from './catalogue/monthly-menu.js'
 import newEmploymentBase from './catalogue/new-employment-base.js'
 import participation from './catalogue/participation.js'
@@ -19,7 +20,7 @@ import type { Report } from './report.js'
 /** Every report, in menu order. */
 export const reports: readonly Report[] = [
   mainIndicators, centerServices, keyActivities, monthlyMenu, demandLedger, showcaseProjects, newEmploymentBase, partyCoverage, memberChanges, development, partyLife,
-  stationsAndCare, issueHandling, participation, returnsProgress, definitionsHandbook,
+  stationsAndCare, issueHandling, participation, returnsProgress, definitionsHandbook, microWishes,
 ]
 
 /** The report of an id or an official number; undefined when there is none. */

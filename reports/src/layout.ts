@@ -150,7 +150,7 @@ export interface Found {
 /** A whole workbook before it is rendered. */
 export interface Workbook {
   readonly report: string
-  /** R01 to R14, S1 to S3. */
+  /** R01 to R14, S1 to S4. */
   readonly reportNo: string
   readonly title: string
   readonly unit: { readonly code: string; readonly name: string }

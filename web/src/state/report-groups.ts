@@ -2,7 +2,7 @@ import type { ReportEntry } from '../api.js'
 
 /** Reports by what they are about, in the order of the page; those about everything come first, and so do those nobody has placed. */
 const placed = {
-  services: ['center-services', 'key-activities', 'monthly-menu', 'demand-ledger', 'showcase-projects', 'stations-and-care'],
+  services: ['center-services', 'key-activities', 'monthly-menu', 'demand-ledger', 'showcase-projects', 'micro-wishes', 'stations-and-care'],
   party: ['new-employment-base', 'party-coverage', 'member-changes', 'development', 'party-life'],
   governance: ['issue-handling', 'participation'],
 } as const
