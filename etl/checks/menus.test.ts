@@ -60,3 +60,10 @@ test('X33 what partners may claim is claimed three days before it begins', given
     '蓬江区 2024-12 有 2 个可认领项目在开展前3天仍无人认领，如“义剪”；请联系社区合伙人认领，或调整项目。', '蓬江区 2025-01 有 1 个可认领项目在开展前3天仍无人认领，如“义剪”；请联系社区合伙人认领，或调整项目。',
   ])
 }))
+
+test('X35 a wish is claimed within sixty days', given(async ({ put, found }) => {
+  await put('fact_wish', { published_on: '2024-11-05' }, { published_on: '2024-10-01', claimed_on: '2024-10-20' }, { published_on: '2024-06-01' })
+  expect(await found('x35-wish-unclaimed', { businessOn: '2024-12-31' })).toEqual([])
+  await put('fact_wish', { published_on: '2024-10-02', src_id: 'XY2' }, { published_on: '2024-10-01', src_id: 'XY1', claimed_on: '2025-01-05' })
+  expect(await found('x35-wish-unclaimed', { businessOn: '2024-12-31' })).toEqual(['蓬江区有 2 个微心愿发布满60天仍无人认领，如编号 XY1；请联系认领，或说明原因。'])
+}))
