@@ -15,6 +15,7 @@ with cell as (
     union all select county_id, unit_id, grain, period_on, dim, until_version, '诉求受理件数', 'issues accepted', issue_accepted_count from rollup_issue
   ) r
   where grain = 'm' and dim = '' and until_version is null and period_on >= month_of(:since)
+    and unit_id in (select unit_id from unit where level in ('city', 'county'))
 ),
 -- What hangs on a unit above the counties counts there alone.
 own as (

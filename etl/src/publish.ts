@@ -47,7 +47,7 @@ export async function publish(
       let opened = 0
       let closed = 0
       const between = { since: await firstMarked(trx, run.businessOn), businessOn: run.businessOn }
-      const results: RuleResult[] = await runFactRules(trx, between)
+      const results: RuleResult[] = await runFactRules(trx, subjects.map((s) => s.id), between)
       await keepFailures(trx, results, subjects, between)
       const held = heldSubjects(results, subjects)
       await holdMarks(trx, held, run.businessOn)

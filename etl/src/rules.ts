@@ -88,8 +88,9 @@ export interface Between {
   readonly businessOn: string
 }
 
-/** Runs the rules on facts. */
-export const runFactRules = (trx: Knex.Transaction, between: Between): Promise<RuleResult[]> => runAll(trx, rules().filter((r) => r.reads === 'facts'), between)
+/** Runs the rules on facts that some of the given subjects are counted from. */
+export const runFactRules = (trx: Knex.Transaction, counted: readonly string[], between: Between): Promise<RuleResult[]> =>
+  runAll(trx, rules().filter((r) => r.reads === 'facts' && r.subjects.some((s) => counted.includes(s))), between)
 
 /** Runs the rules on cells of the subjects that were folded: beside facts that were not, the cells of others prove nothing. */
 export const runCellRules = (trx: Knex.Transaction, folded: readonly string[], between: Between): Promise<RuleResult[]> =>

@@ -16,22 +16,23 @@ with part (county_id, unit_id, grain, period_on, dim, member, svc_center_count, 
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, leaf.svc_center_count as svc_center_count, null::numeric as center_level_count, null::numeric as center_unit_covered
   from (
-    select county_id, unit_id, day, case when grouping(level) = 0 then 'level' else '' end as dim, case when grouping(level) = 0 then level::text else '' end as member, sum(svc_center_count) as svc_center_count
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(level) = 0 then 'level' else '' end as dim, case when grouping(level) = 0 then level::text else '' end as member, sum(svc_center_count) as svc_center_count
     from (
-      select county_id, unit_id, opened_on as day, level, case when true then 1 end as svc_center_count
+      select county_id, unit_id, head_id, opened_on as day, level, case when true then 1 end as svc_center_count
       from fold_slice
       join fact_center on county_id = slice_county and month_of(opened_on) = slice_month and opened_on < slice_until and opened_on >= :since and opened_on < :before
+      join fold_place on place_id = unit_id and place_from <= opened_on and (place_to is null or place_to > opened_on)
       where closed_on is null or closed_on > opened_on
       union all
-      select county_id, unit_id, closed_on as day, level, case when true then -1 end as svc_center_count
+      select county_id, unit_id, head_id, closed_on as day, level, case when true then -1 end as svc_center_count
       from fold_slice
       join fact_center on county_id = slice_county and month_of(closed_on) = slice_month and closed_on < slice_until and closed_on >= :since and closed_on < :before
+      join fold_place on place_id = unit_id and place_from <= closed_on and (place_to is null or place_to > closed_on)
       where closed_on is null or closed_on > opened_on
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, level))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, level))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as svc_center_count, n as center_level_count, null::numeric as center_unit_covered
   from (
@@ -119,22 +120,23 @@ union all
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, leaf.svc_center_count as svc_center_count, null::numeric as center_level_count, null::numeric as center_unit_covered
   from (
-    select county_id, unit_id, day, case when grouping(level) = 0 then 'level' else '' end as dim, case when grouping(level) = 0 then level::text else '' end as member, sum(svc_center_count) as svc_center_count
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(level) = 0 then 'level' else '' end as dim, case when grouping(level) = 0 then level::text else '' end as member, sum(svc_center_count) as svc_center_count
     from (
-      select county_id, unit_id, opened_on as day, level, case when true then 1 end as svc_center_count
+      select county_id, unit_id, head_id, opened_on as day, level, case when true then 1 end as svc_center_count
       from fold_slice
       join fact_center on county_id = slice_county and month_of(opened_on) = slice_month and opened_on < slice_until and opened_on >= :since and opened_on < :before
+      join fold_place on place_id = unit_id and place_from <= opened_on and (place_to is null or place_to > opened_on)
       where closed_on is null or closed_on > opened_on
       union all
-      select county_id, unit_id, closed_on as day, level, case when true then -1 end as svc_center_count
+      select county_id, unit_id, head_id, closed_on as day, level, case when true then -1 end as svc_center_count
       from fold_slice
       join fact_center on county_id = slice_county and month_of(closed_on) = slice_month and closed_on < slice_until and closed_on >= :since and closed_on < :before
+      join fold_place on place_id = unit_id and place_from <= closed_on and (place_to is null or place_to > closed_on)
       where closed_on is null or closed_on > opened_on
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, level))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, level))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as svc_center_count, n as center_level_count, null::numeric as center_unit_covered
   from (

@@ -16,22 +16,23 @@ with part (county_id, unit_id, grain, period_on, dim, member, center_unit_due) a
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, leaf.center_unit_due as center_unit_due
   from (
-    select county_id, unit_id, day, case when grouping(level) = 0 then 'level' else '' end as dim, case when grouping(level) = 0 then level::text else '' end as member, sum(center_unit_due) as center_unit_due
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(level) = 0 then 'level' else '' end as dim, case when grouping(level) = 0 then level::text else '' end as member, sum(center_unit_due) as center_unit_due
     from (
-      select county_id, unit_id, valid_from as day, level, case when true then 1 end as center_unit_due
+      select county_id, unit_id, head_id, valid_from as day, level, case when true then 1 end as center_unit_due
       from fold_slice
       join fact_center_due on county_id = slice_county and month_of(valid_from) = slice_month and valid_from < slice_until and valid_from >= :since and valid_from < :before
+      join fold_place on place_id = unit_id and place_from <= valid_from and (place_to is null or place_to > valid_from)
       where valid_to is null or valid_to > valid_from
       union all
-      select county_id, unit_id, valid_to as day, level, case when true then -1 end as center_unit_due
+      select county_id, unit_id, head_id, valid_to as day, level, case when true then -1 end as center_unit_due
       from fold_slice
       join fact_center_due on county_id = slice_county and month_of(valid_to) = slice_month and valid_to < slice_until and valid_to >= :since and valid_to < :before
+      join fold_place on place_id = unit_id and place_from <= valid_to and (place_to is null or place_to > valid_to)
       where valid_to is null or valid_to > valid_from
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, level))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, level))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('', 'level')) then coalesce(sum(center_unit_due), 0) end as center_unit_due
@@ -63,22 +64,23 @@ union all
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, leaf.center_unit_due as center_unit_due
   from (
-    select county_id, unit_id, day, case when grouping(level) = 0 then 'level' else '' end as dim, case when grouping(level) = 0 then level::text else '' end as member, sum(center_unit_due) as center_unit_due
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(level) = 0 then 'level' else '' end as dim, case when grouping(level) = 0 then level::text else '' end as member, sum(center_unit_due) as center_unit_due
     from (
-      select county_id, unit_id, valid_from as day, level, case when true then 1 end as center_unit_due
+      select county_id, unit_id, head_id, valid_from as day, level, case when true then 1 end as center_unit_due
       from fold_slice
       join fact_center_due on county_id = slice_county and month_of(valid_from) = slice_month and valid_from < slice_until and valid_from >= :since and valid_from < :before
+      join fold_place on place_id = unit_id and place_from <= valid_from and (place_to is null or place_to > valid_from)
       where valid_to is null or valid_to > valid_from
       union all
-      select county_id, unit_id, valid_to as day, level, case when true then -1 end as center_unit_due
+      select county_id, unit_id, head_id, valid_to as day, level, case when true then -1 end as center_unit_due
       from fold_slice
       join fact_center_due on county_id = slice_county and month_of(valid_to) = slice_month and valid_to < slice_until and valid_to >= :since and valid_to < :before
+      join fold_place on place_id = unit_id and place_from <= valid_to and (place_to is null or place_to > valid_to)
       where valid_to is null or valid_to > valid_from
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, level))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, level))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('', 'level')) then coalesce(sum(center_unit_due), 0) end as center_unit_due

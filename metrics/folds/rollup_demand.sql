@@ -32,22 +32,23 @@ union all
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, null::numeric as demand_collected_count, leaf.demand_open_count as demand_open_count, null::numeric as demand_matched, null::numeric as demand_field_count
   from (
-    select county_id, unit_id, day, case when grouping(category) = 0 then 'category' when grouping(resident_group) = 0 then 'resident_group' when grouping(channel) = 0 then 'channel' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(resident_group) = 0 then resident_group::text when grouping(channel) = 0 then channel::text else '' end as member, sum(demand_open_count) as demand_open_count
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(category) = 0 then 'category' when grouping(resident_group) = 0 then 'resident_group' when grouping(channel) = 0 then 'channel' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(resident_group) = 0 then resident_group::text when grouping(channel) = 0 then channel::text else '' end as member, sum(demand_open_count) as demand_open_count
     from (
-      select county_id, unit_id, collected_on as day, category, resident_group, channel, case when (is_valid) then 1 end as demand_open_count
+      select county_id, unit_id, head_id, collected_on as day, category, resident_group, channel, case when (is_valid) then 1 end as demand_open_count
       from fold_slice
       join fact_demand_list on county_id = slice_county and month_of(collected_on) = slice_month and collected_on < slice_until and collected_on >= :since and collected_on < :before
+      join fold_place on place_id = unit_id and place_from <= collected_on and (place_to is null or place_to > collected_on)
       where least(matched_on, closed_on) is null or least(matched_on, closed_on) > collected_on
       union all
-      select county_id, unit_id, least(matched_on, closed_on) as day, category, resident_group, channel, case when (is_valid) then -1 end as demand_open_count
+      select county_id, unit_id, head_id, least(matched_on, closed_on) as day, category, resident_group, channel, case when (is_valid) then -1 end as demand_open_count
       from fold_slice
       join fact_demand_list on county_id = slice_county and month_of(least(matched_on, closed_on)) = slice_month and least(matched_on, closed_on) < slice_until and least(matched_on, closed_on) >= :since and least(matched_on, closed_on) < :before
+      join fold_place on place_id = unit_id and place_from <= least(matched_on, closed_on) and (place_to is null or place_to > least(matched_on, closed_on))
       where least(matched_on, closed_on) is null or least(matched_on, closed_on) > collected_on
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, category), (county_id, unit_id, day, resident_group), (county_id, unit_id, day, channel))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, category), (county_id, head_id, day, resident_group), (county_id, head_id, day, channel))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as demand_collected_count, null::numeric as demand_open_count, null::numeric as demand_matched, n as demand_field_count
   from (
@@ -186,22 +187,23 @@ union all
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, null::numeric as demand_collected_count, leaf.demand_open_count as demand_open_count, null::numeric as demand_matched, null::numeric as demand_field_count
   from (
-    select county_id, unit_id, day, case when grouping(category) = 0 then 'category' when grouping(resident_group) = 0 then 'resident_group' when grouping(channel) = 0 then 'channel' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(resident_group) = 0 then resident_group::text when grouping(channel) = 0 then channel::text else '' end as member, sum(demand_open_count) as demand_open_count
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(category) = 0 then 'category' when grouping(resident_group) = 0 then 'resident_group' when grouping(channel) = 0 then 'channel' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(resident_group) = 0 then resident_group::text when grouping(channel) = 0 then channel::text else '' end as member, sum(demand_open_count) as demand_open_count
     from (
-      select county_id, unit_id, collected_on as day, category, resident_group, channel, case when (is_valid) then 1 end as demand_open_count
+      select county_id, unit_id, head_id, collected_on as day, category, resident_group, channel, case when (is_valid) then 1 end as demand_open_count
       from fold_slice
       join fact_demand_list on county_id = slice_county and month_of(collected_on) = slice_month and collected_on < slice_until and collected_on >= :since and collected_on < :before
+      join fold_place on place_id = unit_id and place_from <= collected_on and (place_to is null or place_to > collected_on)
       where least(matched_on, closed_on) is null or least(matched_on, closed_on) > collected_on
       union all
-      select county_id, unit_id, least(matched_on, closed_on) as day, category, resident_group, channel, case when (is_valid) then -1 end as demand_open_count
+      select county_id, unit_id, head_id, least(matched_on, closed_on) as day, category, resident_group, channel, case when (is_valid) then -1 end as demand_open_count
       from fold_slice
       join fact_demand_list on county_id = slice_county and month_of(least(matched_on, closed_on)) = slice_month and least(matched_on, closed_on) < slice_until and least(matched_on, closed_on) >= :since and least(matched_on, closed_on) < :before
+      join fold_place on place_id = unit_id and place_from <= least(matched_on, closed_on) and (place_to is null or place_to > least(matched_on, closed_on))
       where least(matched_on, closed_on) is null or least(matched_on, closed_on) > collected_on
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, category), (county_id, unit_id, day, resident_group), (county_id, unit_id, day, channel))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, category), (county_id, head_id, day, resident_group), (county_id, head_id, day, channel))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as demand_collected_count, null::numeric as demand_open_count, null::numeric as demand_matched, n as demand_field_count
   from (

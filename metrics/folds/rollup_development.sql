@@ -31,22 +31,23 @@ union all
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, leaf.applicant_count as applicant_count, leaf.activist_count as activist_count, leaf.candidate_count as candidate_count, null::numeric as developed_count
   from (
-    select county_id, unit_id, day, case when grouping(gender) = 0 then 'gender' when grouping(age_band) = 0 then 'age_band' when grouping(education) = 0 then 'education' when grouping(is_new_worker) = 0 then 'is_new_worker' else '' end as dim, case when grouping(gender) = 0 then gender::text when grouping(age_band) = 0 then age_band::text when grouping(education) = 0 then education::text when grouping(is_new_worker) = 0 then is_new_worker::text else '' end as member, sum(applicant_count) as applicant_count, sum(activist_count) as activist_count, sum(candidate_count) as candidate_count
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(gender) = 0 then 'gender' when grouping(age_band) = 0 then 'age_band' when grouping(education) = 0 then 'education' when grouping(is_new_worker) = 0 then 'is_new_worker' else '' end as dim, case when grouping(gender) = 0 then gender::text when grouping(age_band) = 0 then age_band::text when grouping(education) = 0 then education::text when grouping(is_new_worker) = 0 then is_new_worker::text else '' end as member, sum(applicant_count) as applicant_count, sum(activist_count) as activist_count, sum(candidate_count) as candidate_count
     from (
-      select county_id, unit_id, from_on as day, gender, age_band, education, is_new_worker, case when (stage = 'applicant') then 1 end as applicant_count, case when (stage = 'activist') then 1 end as activist_count, case when (stage = 'candidate') then 1 end as candidate_count
+      select county_id, unit_id, head_id, from_on as day, gender, age_band, education, is_new_worker, case when (stage = 'applicant') then 1 end as applicant_count, case when (stage = 'activist') then 1 end as activist_count, case when (stage = 'candidate') then 1 end as candidate_count
       from fold_slice
       join fact_stage on county_id = slice_county and month_of(from_on) = slice_month and from_on < slice_until and from_on >= :since and from_on < :before
+      join fold_place on place_id = unit_id and place_from <= from_on and (place_to is null or place_to > from_on)
       where to_on is null or to_on > from_on
       union all
-      select county_id, unit_id, to_on as day, gender, age_band, education, is_new_worker, case when (stage = 'applicant') then -1 end as applicant_count, case when (stage = 'activist') then -1 end as activist_count, case when (stage = 'candidate') then -1 end as candidate_count
+      select county_id, unit_id, head_id, to_on as day, gender, age_band, education, is_new_worker, case when (stage = 'applicant') then -1 end as applicant_count, case when (stage = 'activist') then -1 end as activist_count, case when (stage = 'candidate') then -1 end as candidate_count
       from fold_slice
       join fact_stage on county_id = slice_county and month_of(to_on) = slice_month and to_on < slice_until and to_on >= :since and to_on < :before
+      join fold_place on place_id = unit_id and place_from <= to_on and (place_to is null or place_to > to_on)
       where to_on is null or to_on > from_on
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, gender), (county_id, unit_id, day, age_band), (county_id, unit_id, day, education), (county_id, unit_id, day, is_new_worker))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, gender), (county_id, head_id, day, age_band), (county_id, head_id, day, education), (county_id, head_id, day, is_new_worker))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('', 'gender', 'age_band', 'education', 'is_new_worker')) then coalesce(sum(applicant_count), 0) end as applicant_count,
@@ -96,22 +97,23 @@ union all
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, leaf.applicant_count as applicant_count, leaf.activist_count as activist_count, leaf.candidate_count as candidate_count, null::numeric as developed_count
   from (
-    select county_id, unit_id, day, case when grouping(gender) = 0 then 'gender' when grouping(age_band) = 0 then 'age_band' when grouping(education) = 0 then 'education' when grouping(is_new_worker) = 0 then 'is_new_worker' else '' end as dim, case when grouping(gender) = 0 then gender::text when grouping(age_band) = 0 then age_band::text when grouping(education) = 0 then education::text when grouping(is_new_worker) = 0 then is_new_worker::text else '' end as member, sum(applicant_count) as applicant_count, sum(activist_count) as activist_count, sum(candidate_count) as candidate_count
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(gender) = 0 then 'gender' when grouping(age_band) = 0 then 'age_band' when grouping(education) = 0 then 'education' when grouping(is_new_worker) = 0 then 'is_new_worker' else '' end as dim, case when grouping(gender) = 0 then gender::text when grouping(age_band) = 0 then age_band::text when grouping(education) = 0 then education::text when grouping(is_new_worker) = 0 then is_new_worker::text else '' end as member, sum(applicant_count) as applicant_count, sum(activist_count) as activist_count, sum(candidate_count) as candidate_count
     from (
-      select county_id, unit_id, from_on as day, gender, age_band, education, is_new_worker, case when (stage = 'applicant') then 1 end as applicant_count, case when (stage = 'activist') then 1 end as activist_count, case when (stage = 'candidate') then 1 end as candidate_count
+      select county_id, unit_id, head_id, from_on as day, gender, age_band, education, is_new_worker, case when (stage = 'applicant') then 1 end as applicant_count, case when (stage = 'activist') then 1 end as activist_count, case when (stage = 'candidate') then 1 end as candidate_count
       from fold_slice
       join fact_stage on county_id = slice_county and month_of(from_on) = slice_month and from_on < slice_until and from_on >= :since and from_on < :before
+      join fold_place on place_id = unit_id and place_from <= from_on and (place_to is null or place_to > from_on)
       where to_on is null or to_on > from_on
       union all
-      select county_id, unit_id, to_on as day, gender, age_band, education, is_new_worker, case when (stage = 'applicant') then -1 end as applicant_count, case when (stage = 'activist') then -1 end as activist_count, case when (stage = 'candidate') then -1 end as candidate_count
+      select county_id, unit_id, head_id, to_on as day, gender, age_band, education, is_new_worker, case when (stage = 'applicant') then -1 end as applicant_count, case when (stage = 'activist') then -1 end as activist_count, case when (stage = 'candidate') then -1 end as candidate_count
       from fold_slice
       join fact_stage on county_id = slice_county and month_of(to_on) = slice_month and to_on < slice_until and to_on >= :since and to_on < :before
+      join fold_place on place_id = unit_id and place_from <= to_on and (place_to is null or place_to > to_on)
       where to_on is null or to_on > from_on
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, gender), (county_id, unit_id, day, age_band), (county_id, unit_id, day, education), (county_id, unit_id, day, is_new_worker))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, gender), (county_id, head_id, day, age_band), (county_id, head_id, day, education), (county_id, head_id, day, is_new_worker))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('', 'gender', 'age_band', 'education', 'is_new_worker')) then coalesce(sum(applicant_count), 0) end as applicant_count,

@@ -16,22 +16,23 @@ with part (county_id, unit_id, grain, period_on, dim, member, policy_document_co
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, leaf.policy_document_count as policy_document_count
   from (
-    select county_id, unit_id, day, case when grouping(kind) = 0 then 'kind' else '' end as dim, case when grouping(kind) = 0 then kind::text else '' end as member, sum(policy_document_count) as policy_document_count
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(kind) = 0 then 'kind' else '' end as dim, case when grouping(kind) = 0 then kind::text else '' end as member, sum(policy_document_count) as policy_document_count
     from (
-      select county_id, unit_id, issued_on as day, kind, case when true then 1 end as policy_document_count
+      select county_id, unit_id, head_id, issued_on as day, kind, case when true then 1 end as policy_document_count
       from fold_slice
       join fact_document on county_id = slice_county and month_of(issued_on) = slice_month and issued_on < slice_until and issued_on >= :since and issued_on < :before
+      join fold_place on place_id = unit_id and place_from <= issued_on and (place_to is null or place_to > issued_on)
       where null::date is null or null::date > issued_on
       union all
-      select county_id, unit_id, null::date as day, kind, case when true then -1 end as policy_document_count
+      select county_id, unit_id, head_id, null::date as day, kind, case when true then -1 end as policy_document_count
       from fold_slice
       join fact_document on county_id = slice_county and month_of(null::date) = slice_month and null::date < slice_until and null::date >= :since and null::date < :before
+      join fold_place on place_id = unit_id and place_from <= null::date and (place_to is null or place_to > null::date)
       where null::date is null or null::date > issued_on
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, kind))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, kind))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('', 'kind')) then coalesce(sum(policy_document_count), 0) end as policy_document_count
@@ -63,22 +64,23 @@ union all
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, leaf.policy_document_count as policy_document_count
   from (
-    select county_id, unit_id, day, case when grouping(kind) = 0 then 'kind' else '' end as dim, case when grouping(kind) = 0 then kind::text else '' end as member, sum(policy_document_count) as policy_document_count
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(kind) = 0 then 'kind' else '' end as dim, case when grouping(kind) = 0 then kind::text else '' end as member, sum(policy_document_count) as policy_document_count
     from (
-      select county_id, unit_id, issued_on as day, kind, case when true then 1 end as policy_document_count
+      select county_id, unit_id, head_id, issued_on as day, kind, case when true then 1 end as policy_document_count
       from fold_slice
       join fact_document on county_id = slice_county and month_of(issued_on) = slice_month and issued_on < slice_until and issued_on >= :since and issued_on < :before
+      join fold_place on place_id = unit_id and place_from <= issued_on and (place_to is null or place_to > issued_on)
       where null::date is null or null::date > issued_on
       union all
-      select county_id, unit_id, null::date as day, kind, case when true then -1 end as policy_document_count
+      select county_id, unit_id, head_id, null::date as day, kind, case when true then -1 end as policy_document_count
       from fold_slice
       join fact_document on county_id = slice_county and month_of(null::date) = slice_month and null::date < slice_until and null::date >= :since and null::date < :before
+      join fold_place on place_id = unit_id and place_from <= null::date and (place_to is null or place_to > null::date)
       where null::date is null or null::date > issued_on
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, kind))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, kind))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('', 'kind')) then coalesce(sum(policy_document_count), 0) end as policy_document_count

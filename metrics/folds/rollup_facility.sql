@@ -16,22 +16,23 @@ with part (county_id, unit_id, grain, period_on, dim, member, facility_listed, f
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, leaf.facility_listed as facility_listed, leaf.facility_ok as facility_ok
   from (
-    select county_id, unit_id, day, case when grouping(kind) = 0 then 'kind' else '' end as dim, case when grouping(kind) = 0 then kind::text else '' end as member, sum(facility_listed) as facility_listed, sum(facility_ok) as facility_ok
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(kind) = 0 then 'kind' else '' end as dim, case when grouping(kind) = 0 then kind::text else '' end as member, sum(facility_listed) as facility_listed, sum(facility_ok) as facility_ok
     from (
-      select county_id, unit_id, checked_on as day, kind, case when true then (quantity) end as facility_listed, case when true then (quantity_ok) end as facility_ok
+      select county_id, unit_id, head_id, checked_on as day, kind, case when true then (quantity) end as facility_listed, case when true then (quantity_ok) end as facility_ok
       from fold_slice
       join fact_facility on county_id = slice_county and month_of(checked_on) = slice_month and checked_on < slice_until and checked_on >= :since and checked_on < :before
+      join fold_place on place_id = unit_id and place_from <= checked_on and (place_to is null or place_to > checked_on)
       where next_checked_on is null or next_checked_on > checked_on
       union all
-      select county_id, unit_id, next_checked_on as day, kind, case when true then -(quantity) end as facility_listed, case when true then -(quantity_ok) end as facility_ok
+      select county_id, unit_id, head_id, next_checked_on as day, kind, case when true then -(quantity) end as facility_listed, case when true then -(quantity_ok) end as facility_ok
       from fold_slice
       join fact_facility on county_id = slice_county and month_of(next_checked_on) = slice_month and next_checked_on < slice_until and next_checked_on >= :since and next_checked_on < :before
+      join fold_place on place_id = unit_id and place_from <= next_checked_on and (place_to is null or place_to > next_checked_on)
       where next_checked_on is null or next_checked_on > checked_on
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, kind))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, kind))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('', 'kind')) then coalesce(sum(facility_listed), 0) end as facility_listed,
@@ -64,22 +65,23 @@ union all
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, leaf.facility_listed as facility_listed, leaf.facility_ok as facility_ok
   from (
-    select county_id, unit_id, day, case when grouping(kind) = 0 then 'kind' else '' end as dim, case when grouping(kind) = 0 then kind::text else '' end as member, sum(facility_listed) as facility_listed, sum(facility_ok) as facility_ok
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(kind) = 0 then 'kind' else '' end as dim, case when grouping(kind) = 0 then kind::text else '' end as member, sum(facility_listed) as facility_listed, sum(facility_ok) as facility_ok
     from (
-      select county_id, unit_id, checked_on as day, kind, case when true then (quantity) end as facility_listed, case when true then (quantity_ok) end as facility_ok
+      select county_id, unit_id, head_id, checked_on as day, kind, case when true then (quantity) end as facility_listed, case when true then (quantity_ok) end as facility_ok
       from fold_slice
       join fact_facility on county_id = slice_county and month_of(checked_on) = slice_month and checked_on < slice_until and checked_on >= :since and checked_on < :before
+      join fold_place on place_id = unit_id and place_from <= checked_on and (place_to is null or place_to > checked_on)
       where next_checked_on is null or next_checked_on > checked_on
       union all
-      select county_id, unit_id, next_checked_on as day, kind, case when true then -(quantity) end as facility_listed, case when true then -(quantity_ok) end as facility_ok
+      select county_id, unit_id, head_id, next_checked_on as day, kind, case when true then -(quantity) end as facility_listed, case when true then -(quantity_ok) end as facility_ok
       from fold_slice
       join fact_facility on county_id = slice_county and month_of(next_checked_on) = slice_month and next_checked_on < slice_until and next_checked_on >= :since and next_checked_on < :before
+      join fold_place on place_id = unit_id and place_from <= next_checked_on and (place_to is null or place_to > next_checked_on)
       where next_checked_on is null or next_checked_on > checked_on
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, kind))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, kind))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('', 'kind')) then coalesce(sum(facility_listed), 0) end as facility_listed,

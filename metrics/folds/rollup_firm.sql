@@ -16,22 +16,23 @@ with part (county_id, unit_id, grain, period_on, dim, member, neg_firm_count) as
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, leaf.neg_firm_count as neg_firm_count
   from (
-    select county_id, unit_id, day, case when grouping(org_cover) = 0 then 'org_cover' else '' end as dim, case when grouping(org_cover) = 0 then org_cover::text else '' end as member, sum(neg_firm_count) as neg_firm_count
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(org_cover) = 0 then 'org_cover' else '' end as dim, case when grouping(org_cover) = 0 then org_cover::text else '' end as member, sum(neg_firm_count) as neg_firm_count
     from (
-      select county_id, unit_id, operating_from as day, org_cover, case when true then 1 end as neg_firm_count
+      select county_id, unit_id, head_id, operating_from as day, org_cover, case when true then 1 end as neg_firm_count
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(operating_from) = slice_month and operating_from < slice_until and operating_from >= :since and operating_from < :before
+      join fold_place on place_id = unit_id and place_from <= operating_from and (place_to is null or place_to > operating_from)
       where operating_to is null or operating_to > operating_from
       union all
-      select county_id, unit_id, operating_to as day, org_cover, case when true then -1 end as neg_firm_count
+      select county_id, unit_id, head_id, operating_to as day, org_cover, case when true then -1 end as neg_firm_count
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to < slice_until and operating_to >= :since and operating_to < :before
+      join fold_place on place_id = unit_id and place_from <= operating_to and (place_to is null or place_to > operating_to)
       where operating_to is null or operating_to > operating_from
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, org_cover))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, org_cover))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('', 'org_cover')) then coalesce(sum(neg_firm_count), 0) end as neg_firm_count
@@ -63,22 +64,23 @@ union all
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, leaf.neg_firm_count as neg_firm_count
   from (
-    select county_id, unit_id, day, case when grouping(org_cover) = 0 then 'org_cover' else '' end as dim, case when grouping(org_cover) = 0 then org_cover::text else '' end as member, sum(neg_firm_count) as neg_firm_count
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(org_cover) = 0 then 'org_cover' else '' end as dim, case when grouping(org_cover) = 0 then org_cover::text else '' end as member, sum(neg_firm_count) as neg_firm_count
     from (
-      select county_id, unit_id, operating_from as day, org_cover, case when true then 1 end as neg_firm_count
+      select county_id, unit_id, head_id, operating_from as day, org_cover, case when true then 1 end as neg_firm_count
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(operating_from) = slice_month and operating_from < slice_until and operating_from >= :since and operating_from < :before
+      join fold_place on place_id = unit_id and place_from <= operating_from and (place_to is null or place_to > operating_from)
       where operating_to is null or operating_to > operating_from
       union all
-      select county_id, unit_id, operating_to as day, org_cover, case when true then -1 end as neg_firm_count
+      select county_id, unit_id, head_id, operating_to as day, org_cover, case when true then -1 end as neg_firm_count
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to < slice_until and operating_to >= :since and operating_to < :before
+      join fold_place on place_id = unit_id and place_from <= operating_to and (place_to is null or place_to > operating_to)
       where operating_to is null or operating_to > operating_from
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, org_cover))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, org_cover))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('', 'org_cover')) then coalesce(sum(neg_firm_count), 0) end as neg_firm_count

@@ -18,20 +18,21 @@ union all
   from (
     select county_id, unit_id, day, '' as dim, '' as member, sum(firm_org_covered) as firm_org_covered, sum(firm_org_own) as firm_org_own, sum(firm_org_joint) as firm_org_joint, sum(firm_org_due_built) as firm_org_due_built
     from (
-      select county_id, unit_id, greatest(operating_from, covered_from) as day, case when (org_cover in ('sole', 'joint') and covered_from is not null) then 1 end as firm_org_covered, case when (org_cover = 'sole' and covered_from is not null) then 1 end as firm_org_own, case when (org_cover = 'joint' and covered_from is not null) then 1 end as firm_org_joint, case when (full_members >= 3 and org_cover in ('sole', 'joint') and covered_from is not null) then 1 end as firm_org_due_built
+      select county_id, unit_id, head_id, greatest(operating_from, covered_from) as day, case when (org_cover in ('sole', 'joint') and covered_from is not null) then 1 end as firm_org_covered, case when (org_cover = 'sole' and covered_from is not null) then 1 end as firm_org_own, case when (org_cover = 'joint' and covered_from is not null) then 1 end as firm_org_joint, case when (full_members >= 3 and org_cover in ('sole', 'joint') and covered_from is not null) then 1 end as firm_org_due_built
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(greatest(operating_from, covered_from)) = slice_month and greatest(operating_from, covered_from) < slice_until and greatest(operating_from, covered_from) >= :since and greatest(operating_from, covered_from) < :before
+      join fold_place on place_id = unit_id and place_from <= greatest(operating_from, covered_from) and (place_to is null or place_to > greatest(operating_from, covered_from))
       where operating_to is null or operating_to > greatest(operating_from, covered_from)
       union all
-      select county_id, unit_id, operating_to as day, case when (org_cover in ('sole', 'joint') and covered_from is not null) then -1 end as firm_org_covered, case when (org_cover = 'sole' and covered_from is not null) then -1 end as firm_org_own, case when (org_cover = 'joint' and covered_from is not null) then -1 end as firm_org_joint, case when (full_members >= 3 and org_cover in ('sole', 'joint') and covered_from is not null) then -1 end as firm_org_due_built
+      select county_id, unit_id, head_id, operating_to as day, case when (org_cover in ('sole', 'joint') and covered_from is not null) then -1 end as firm_org_covered, case when (org_cover = 'sole' and covered_from is not null) then -1 end as firm_org_own, case when (org_cover = 'joint' and covered_from is not null) then -1 end as firm_org_joint, case when (full_members >= 3 and org_cover in ('sole', 'joint') and covered_from is not null) then -1 end as firm_org_due_built
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to < slice_until and operating_to >= :since and operating_to < :before
+      join fold_place on place_id = unit_id and place_from <= operating_to and (place_to is null or place_to > operating_to)
       where operating_to is null or operating_to > greatest(operating_from, covered_from)
     ) f
     group by grouping sets ((county_id, unit_id, day))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as firm_org_covered, null::numeric as firm_org_own, null::numeric as firm_org_joint, leaf.firm_with_instructor as firm_with_instructor, null::numeric as firm_with_contact, null::numeric as firm_with_mass_org, null::numeric as firm_org_due, null::numeric as firm_org_due_built, null::numeric as firm_work_covered
   from (
@@ -49,20 +50,21 @@ union all
   from (
     select county_id, unit_id, day, '' as dim, '' as member, sum(firm_with_instructor) as firm_with_instructor
     from (
-      select county_id, unit_id, greatest(operating_from, instructor_from) as day, case when (instructor_from is not null) then 1 end as firm_with_instructor
+      select county_id, unit_id, head_id, greatest(operating_from, instructor_from) as day, case when (instructor_from is not null) then 1 end as firm_with_instructor
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(greatest(operating_from, instructor_from)) = slice_month and greatest(operating_from, instructor_from) < slice_until and greatest(operating_from, instructor_from) >= :since and greatest(operating_from, instructor_from) < :before
+      join fold_place on place_id = unit_id and place_from <= greatest(operating_from, instructor_from) and (place_to is null or place_to > greatest(operating_from, instructor_from))
       where operating_to is null or operating_to > greatest(operating_from, instructor_from)
       union all
-      select county_id, unit_id, operating_to as day, case when (instructor_from is not null) then -1 end as firm_with_instructor
+      select county_id, unit_id, head_id, operating_to as day, case when (instructor_from is not null) then -1 end as firm_with_instructor
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to < slice_until and operating_to >= :since and operating_to < :before
+      join fold_place on place_id = unit_id and place_from <= operating_to and (place_to is null or place_to > operating_to)
       where operating_to is null or operating_to > greatest(operating_from, instructor_from)
     ) f
     group by grouping sets ((county_id, unit_id, day))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as firm_org_covered, null::numeric as firm_org_own, null::numeric as firm_org_joint, null::numeric as firm_with_instructor, leaf.firm_with_contact as firm_with_contact, null::numeric as firm_with_mass_org, null::numeric as firm_org_due, null::numeric as firm_org_due_built, null::numeric as firm_work_covered
   from (
@@ -80,20 +82,21 @@ union all
   from (
     select county_id, unit_id, day, '' as dim, '' as member, sum(firm_with_contact) as firm_with_contact
     from (
-      select county_id, unit_id, greatest(operating_from, contact_from) as day, case when (contact_from is not null) then 1 end as firm_with_contact
+      select county_id, unit_id, head_id, greatest(operating_from, contact_from) as day, case when (contact_from is not null) then 1 end as firm_with_contact
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(greatest(operating_from, contact_from)) = slice_month and greatest(operating_from, contact_from) < slice_until and greatest(operating_from, contact_from) >= :since and greatest(operating_from, contact_from) < :before
+      join fold_place on place_id = unit_id and place_from <= greatest(operating_from, contact_from) and (place_to is null or place_to > greatest(operating_from, contact_from))
       where operating_to is null or operating_to > greatest(operating_from, contact_from)
       union all
-      select county_id, unit_id, operating_to as day, case when (contact_from is not null) then -1 end as firm_with_contact
+      select county_id, unit_id, head_id, operating_to as day, case when (contact_from is not null) then -1 end as firm_with_contact
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to < slice_until and operating_to >= :since and operating_to < :before
+      join fold_place on place_id = unit_id and place_from <= operating_to and (place_to is null or place_to > operating_to)
       where operating_to is null or operating_to > greatest(operating_from, contact_from)
     ) f
     group by grouping sets ((county_id, unit_id, day))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as firm_org_covered, null::numeric as firm_org_own, null::numeric as firm_org_joint, null::numeric as firm_with_instructor, null::numeric as firm_with_contact, leaf.firm_with_mass_org as firm_with_mass_org, null::numeric as firm_org_due, null::numeric as firm_org_due_built, null::numeric as firm_work_covered
   from (
@@ -111,20 +114,21 @@ union all
   from (
     select county_id, unit_id, day, '' as dim, '' as member, sum(firm_with_mass_org) as firm_with_mass_org
     from (
-      select county_id, unit_id, greatest(operating_from, mass_org_from) as day, case when (mass_org_from is not null) then 1 end as firm_with_mass_org
+      select county_id, unit_id, head_id, greatest(operating_from, mass_org_from) as day, case when (mass_org_from is not null) then 1 end as firm_with_mass_org
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(greatest(operating_from, mass_org_from)) = slice_month and greatest(operating_from, mass_org_from) < slice_until and greatest(operating_from, mass_org_from) >= :since and greatest(operating_from, mass_org_from) < :before
+      join fold_place on place_id = unit_id and place_from <= greatest(operating_from, mass_org_from) and (place_to is null or place_to > greatest(operating_from, mass_org_from))
       where operating_to is null or operating_to > greatest(operating_from, mass_org_from)
       union all
-      select county_id, unit_id, operating_to as day, case when (mass_org_from is not null) then -1 end as firm_with_mass_org
+      select county_id, unit_id, head_id, operating_to as day, case when (mass_org_from is not null) then -1 end as firm_with_mass_org
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to < slice_until and operating_to >= :since and operating_to < :before
+      join fold_place on place_id = unit_id and place_from <= operating_to and (place_to is null or place_to > operating_to)
       where operating_to is null or operating_to > greatest(operating_from, mass_org_from)
     ) f
     group by grouping sets ((county_id, unit_id, day))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as firm_org_covered, null::numeric as firm_org_own, null::numeric as firm_org_joint, null::numeric as firm_with_instructor, null::numeric as firm_with_contact, null::numeric as firm_with_mass_org, leaf.firm_org_due as firm_org_due, null::numeric as firm_org_due_built, null::numeric as firm_work_covered
   from (
@@ -142,20 +146,21 @@ union all
   from (
     select county_id, unit_id, day, '' as dim, '' as member, sum(firm_org_due) as firm_org_due
     from (
-      select county_id, unit_id, operating_from as day, case when (full_members >= 3) then 1 end as firm_org_due
+      select county_id, unit_id, head_id, operating_from as day, case when (full_members >= 3) then 1 end as firm_org_due
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(operating_from) = slice_month and operating_from < slice_until and operating_from >= :since and operating_from < :before
+      join fold_place on place_id = unit_id and place_from <= operating_from and (place_to is null or place_to > operating_from)
       where operating_to is null or operating_to > operating_from
       union all
-      select county_id, unit_id, operating_to as day, case when (full_members >= 3) then -1 end as firm_org_due
+      select county_id, unit_id, head_id, operating_to as day, case when (full_members >= 3) then -1 end as firm_org_due
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to < slice_until and operating_to >= :since and operating_to < :before
+      join fold_place on place_id = unit_id and place_from <= operating_to and (place_to is null or place_to > operating_to)
       where operating_to is null or operating_to > operating_from
     ) f
     group by grouping sets ((county_id, unit_id, day))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as firm_org_covered, null::numeric as firm_org_own, null::numeric as firm_org_joint, null::numeric as firm_with_instructor, null::numeric as firm_with_contact, null::numeric as firm_with_mass_org, null::numeric as firm_org_due, null::numeric as firm_org_due_built, leaf.firm_work_covered as firm_work_covered
   from (
@@ -173,20 +178,21 @@ union all
   from (
     select county_id, unit_id, day, '' as dim, '' as member, sum(firm_work_covered) as firm_work_covered
     from (
-      select county_id, unit_id, greatest(operating_from, work_covered_from) as day, case when (work_covered_from is not null) then 1 end as firm_work_covered
+      select county_id, unit_id, head_id, greatest(operating_from, work_covered_from) as day, case when (work_covered_from is not null) then 1 end as firm_work_covered
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(greatest(operating_from, work_covered_from)) = slice_month and greatest(operating_from, work_covered_from) < slice_until and greatest(operating_from, work_covered_from) >= :since and greatest(operating_from, work_covered_from) < :before
+      join fold_place on place_id = unit_id and place_from <= greatest(operating_from, work_covered_from) and (place_to is null or place_to > greatest(operating_from, work_covered_from))
       where operating_to is null or operating_to > greatest(operating_from, work_covered_from)
       union all
-      select county_id, unit_id, operating_to as day, case when (work_covered_from is not null) then -1 end as firm_work_covered
+      select county_id, unit_id, head_id, operating_to as day, case when (work_covered_from is not null) then -1 end as firm_work_covered
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to < slice_until and operating_to >= :since and operating_to < :before
+      join fold_place on place_id = unit_id and place_from <= operating_to and (place_to is null or place_to > operating_to)
       where operating_to is null or operating_to > greatest(operating_from, work_covered_from)
     ) f
     group by grouping sets ((county_id, unit_id, day))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('')) then coalesce(sum(firm_org_covered), 0) end as firm_org_covered,
@@ -228,20 +234,21 @@ union all
   from (
     select county_id, unit_id, day, '' as dim, '' as member, sum(firm_org_covered) as firm_org_covered, sum(firm_org_own) as firm_org_own, sum(firm_org_joint) as firm_org_joint, sum(firm_org_due_built) as firm_org_due_built
     from (
-      select county_id, unit_id, greatest(operating_from, covered_from) as day, case when (org_cover in ('sole', 'joint') and covered_from is not null) then 1 end as firm_org_covered, case when (org_cover = 'sole' and covered_from is not null) then 1 end as firm_org_own, case when (org_cover = 'joint' and covered_from is not null) then 1 end as firm_org_joint, case when (full_members >= 3 and org_cover in ('sole', 'joint') and covered_from is not null) then 1 end as firm_org_due_built
+      select county_id, unit_id, head_id, greatest(operating_from, covered_from) as day, case when (org_cover in ('sole', 'joint') and covered_from is not null) then 1 end as firm_org_covered, case when (org_cover = 'sole' and covered_from is not null) then 1 end as firm_org_own, case when (org_cover = 'joint' and covered_from is not null) then 1 end as firm_org_joint, case when (full_members >= 3 and org_cover in ('sole', 'joint') and covered_from is not null) then 1 end as firm_org_due_built
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(greatest(operating_from, covered_from)) = slice_month and greatest(operating_from, covered_from) < slice_until and greatest(operating_from, covered_from) >= :since and greatest(operating_from, covered_from) < :before
+      join fold_place on place_id = unit_id and place_from <= greatest(operating_from, covered_from) and (place_to is null or place_to > greatest(operating_from, covered_from))
       where operating_to is null or operating_to > greatest(operating_from, covered_from)
       union all
-      select county_id, unit_id, operating_to as day, case when (org_cover in ('sole', 'joint') and covered_from is not null) then -1 end as firm_org_covered, case when (org_cover = 'sole' and covered_from is not null) then -1 end as firm_org_own, case when (org_cover = 'joint' and covered_from is not null) then -1 end as firm_org_joint, case when (full_members >= 3 and org_cover in ('sole', 'joint') and covered_from is not null) then -1 end as firm_org_due_built
+      select county_id, unit_id, head_id, operating_to as day, case when (org_cover in ('sole', 'joint') and covered_from is not null) then -1 end as firm_org_covered, case when (org_cover = 'sole' and covered_from is not null) then -1 end as firm_org_own, case when (org_cover = 'joint' and covered_from is not null) then -1 end as firm_org_joint, case when (full_members >= 3 and org_cover in ('sole', 'joint') and covered_from is not null) then -1 end as firm_org_due_built
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to < slice_until and operating_to >= :since and operating_to < :before
+      join fold_place on place_id = unit_id and place_from <= operating_to and (place_to is null or place_to > operating_to)
       where operating_to is null or operating_to > greatest(operating_from, covered_from)
     ) f
     group by grouping sets ((county_id, unit_id, day))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as firm_org_covered, null::numeric as firm_org_own, null::numeric as firm_org_joint, leaf.firm_with_instructor as firm_with_instructor, null::numeric as firm_with_contact, null::numeric as firm_with_mass_org, null::numeric as firm_org_due, null::numeric as firm_org_due_built, null::numeric as firm_work_covered
   from (
@@ -259,20 +266,21 @@ union all
   from (
     select county_id, unit_id, day, '' as dim, '' as member, sum(firm_with_instructor) as firm_with_instructor
     from (
-      select county_id, unit_id, greatest(operating_from, instructor_from) as day, case when (instructor_from is not null) then 1 end as firm_with_instructor
+      select county_id, unit_id, head_id, greatest(operating_from, instructor_from) as day, case when (instructor_from is not null) then 1 end as firm_with_instructor
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(greatest(operating_from, instructor_from)) = slice_month and greatest(operating_from, instructor_from) < slice_until and greatest(operating_from, instructor_from) >= :since and greatest(operating_from, instructor_from) < :before
+      join fold_place on place_id = unit_id and place_from <= greatest(operating_from, instructor_from) and (place_to is null or place_to > greatest(operating_from, instructor_from))
       where operating_to is null or operating_to > greatest(operating_from, instructor_from)
       union all
-      select county_id, unit_id, operating_to as day, case when (instructor_from is not null) then -1 end as firm_with_instructor
+      select county_id, unit_id, head_id, operating_to as day, case when (instructor_from is not null) then -1 end as firm_with_instructor
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to < slice_until and operating_to >= :since and operating_to < :before
+      join fold_place on place_id = unit_id and place_from <= operating_to and (place_to is null or place_to > operating_to)
       where operating_to is null or operating_to > greatest(operating_from, instructor_from)
     ) f
     group by grouping sets ((county_id, unit_id, day))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as firm_org_covered, null::numeric as firm_org_own, null::numeric as firm_org_joint, null::numeric as firm_with_instructor, leaf.firm_with_contact as firm_with_contact, null::numeric as firm_with_mass_org, null::numeric as firm_org_due, null::numeric as firm_org_due_built, null::numeric as firm_work_covered
   from (
@@ -290,20 +298,21 @@ union all
   from (
     select county_id, unit_id, day, '' as dim, '' as member, sum(firm_with_contact) as firm_with_contact
     from (
-      select county_id, unit_id, greatest(operating_from, contact_from) as day, case when (contact_from is not null) then 1 end as firm_with_contact
+      select county_id, unit_id, head_id, greatest(operating_from, contact_from) as day, case when (contact_from is not null) then 1 end as firm_with_contact
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(greatest(operating_from, contact_from)) = slice_month and greatest(operating_from, contact_from) < slice_until and greatest(operating_from, contact_from) >= :since and greatest(operating_from, contact_from) < :before
+      join fold_place on place_id = unit_id and place_from <= greatest(operating_from, contact_from) and (place_to is null or place_to > greatest(operating_from, contact_from))
       where operating_to is null or operating_to > greatest(operating_from, contact_from)
       union all
-      select county_id, unit_id, operating_to as day, case when (contact_from is not null) then -1 end as firm_with_contact
+      select county_id, unit_id, head_id, operating_to as day, case when (contact_from is not null) then -1 end as firm_with_contact
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to < slice_until and operating_to >= :since and operating_to < :before
+      join fold_place on place_id = unit_id and place_from <= operating_to and (place_to is null or place_to > operating_to)
       where operating_to is null or operating_to > greatest(operating_from, contact_from)
     ) f
     group by grouping sets ((county_id, unit_id, day))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as firm_org_covered, null::numeric as firm_org_own, null::numeric as firm_org_joint, null::numeric as firm_with_instructor, null::numeric as firm_with_contact, leaf.firm_with_mass_org as firm_with_mass_org, null::numeric as firm_org_due, null::numeric as firm_org_due_built, null::numeric as firm_work_covered
   from (
@@ -321,20 +330,21 @@ union all
   from (
     select county_id, unit_id, day, '' as dim, '' as member, sum(firm_with_mass_org) as firm_with_mass_org
     from (
-      select county_id, unit_id, greatest(operating_from, mass_org_from) as day, case when (mass_org_from is not null) then 1 end as firm_with_mass_org
+      select county_id, unit_id, head_id, greatest(operating_from, mass_org_from) as day, case when (mass_org_from is not null) then 1 end as firm_with_mass_org
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(greatest(operating_from, mass_org_from)) = slice_month and greatest(operating_from, mass_org_from) < slice_until and greatest(operating_from, mass_org_from) >= :since and greatest(operating_from, mass_org_from) < :before
+      join fold_place on place_id = unit_id and place_from <= greatest(operating_from, mass_org_from) and (place_to is null or place_to > greatest(operating_from, mass_org_from))
       where operating_to is null or operating_to > greatest(operating_from, mass_org_from)
       union all
-      select county_id, unit_id, operating_to as day, case when (mass_org_from is not null) then -1 end as firm_with_mass_org
+      select county_id, unit_id, head_id, operating_to as day, case when (mass_org_from is not null) then -1 end as firm_with_mass_org
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to < slice_until and operating_to >= :since and operating_to < :before
+      join fold_place on place_id = unit_id and place_from <= operating_to and (place_to is null or place_to > operating_to)
       where operating_to is null or operating_to > greatest(operating_from, mass_org_from)
     ) f
     group by grouping sets ((county_id, unit_id, day))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as firm_org_covered, null::numeric as firm_org_own, null::numeric as firm_org_joint, null::numeric as firm_with_instructor, null::numeric as firm_with_contact, null::numeric as firm_with_mass_org, leaf.firm_org_due as firm_org_due, null::numeric as firm_org_due_built, null::numeric as firm_work_covered
   from (
@@ -352,20 +362,21 @@ union all
   from (
     select county_id, unit_id, day, '' as dim, '' as member, sum(firm_org_due) as firm_org_due
     from (
-      select county_id, unit_id, operating_from as day, case when (full_members >= 3) then 1 end as firm_org_due
+      select county_id, unit_id, head_id, operating_from as day, case when (full_members >= 3) then 1 end as firm_org_due
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(operating_from) = slice_month and operating_from < slice_until and operating_from >= :since and operating_from < :before
+      join fold_place on place_id = unit_id and place_from <= operating_from and (place_to is null or place_to > operating_from)
       where operating_to is null or operating_to > operating_from
       union all
-      select county_id, unit_id, operating_to as day, case when (full_members >= 3) then -1 end as firm_org_due
+      select county_id, unit_id, head_id, operating_to as day, case when (full_members >= 3) then -1 end as firm_org_due
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to < slice_until and operating_to >= :since and operating_to < :before
+      join fold_place on place_id = unit_id and place_from <= operating_to and (place_to is null or place_to > operating_to)
       where operating_to is null or operating_to > operating_from
     ) f
     group by grouping sets ((county_id, unit_id, day))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as firm_org_covered, null::numeric as firm_org_own, null::numeric as firm_org_joint, null::numeric as firm_with_instructor, null::numeric as firm_with_contact, null::numeric as firm_with_mass_org, null::numeric as firm_org_due, null::numeric as firm_org_due_built, leaf.firm_work_covered as firm_work_covered
   from (
@@ -383,20 +394,21 @@ union all
   from (
     select county_id, unit_id, day, '' as dim, '' as member, sum(firm_work_covered) as firm_work_covered
     from (
-      select county_id, unit_id, greatest(operating_from, work_covered_from) as day, case when (work_covered_from is not null) then 1 end as firm_work_covered
+      select county_id, unit_id, head_id, greatest(operating_from, work_covered_from) as day, case when (work_covered_from is not null) then 1 end as firm_work_covered
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(greatest(operating_from, work_covered_from)) = slice_month and greatest(operating_from, work_covered_from) < slice_until and greatest(operating_from, work_covered_from) >= :since and greatest(operating_from, work_covered_from) < :before
+      join fold_place on place_id = unit_id and place_from <= greatest(operating_from, work_covered_from) and (place_to is null or place_to > greatest(operating_from, work_covered_from))
       where operating_to is null or operating_to > greatest(operating_from, work_covered_from)
       union all
-      select county_id, unit_id, operating_to as day, case when (work_covered_from is not null) then -1 end as firm_work_covered
+      select county_id, unit_id, head_id, operating_to as day, case when (work_covered_from is not null) then -1 end as firm_work_covered
       from fold_slice
       join fact_firm on county_id = slice_county and month_of(operating_to) = slice_month and operating_to < slice_until and operating_to >= :since and operating_to < :before
+      join fold_place on place_id = unit_id and place_from <= operating_to and (place_to is null or place_to > operating_to)
       where operating_to is null or operating_to > greatest(operating_from, work_covered_from)
     ) f
     group by grouping sets ((county_id, unit_id, day))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('')) then coalesce(sum(firm_org_covered), 0) end as firm_org_covered,

@@ -49,22 +49,23 @@ union all
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, null::numeric as issue_closed_count, leaf.issue_open_count as issue_open_count, null::numeric as issue_overdue_count, null::numeric as issue_handle_days, null::numeric as issue_reopened_in_30_days, null::numeric as issue_reopened, null::numeric as issue_withdrawn
   from (
-    select county_id, unit_id, day, case when grouping(category) = 0 then 'category' when grouping(kind) = 0 then 'kind' when grouping(issue_source) = 0 then 'issue_source' when grouping(reporter_group) = 0 then 'reporter_group' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(kind) = 0 then kind::text when grouping(issue_source) = 0 then issue_source::text when grouping(reporter_group) = 0 then reporter_group::text else '' end as member, sum(issue_open_count) as issue_open_count
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(category) = 0 then 'category' when grouping(kind) = 0 then 'kind' when grouping(issue_source) = 0 then 'issue_source' when grouping(reporter_group) = 0 then 'reporter_group' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(kind) = 0 then kind::text when grouping(issue_source) = 0 then issue_source::text when grouping(reporter_group) = 0 then reporter_group::text else '' end as member, sum(issue_open_count) as issue_open_count
     from (
-      select county_id, unit_id, opened_on as day, category, kind, issue_source, reporter_group, case when true then 1 end as issue_open_count
+      select county_id, unit_id, head_id, opened_on as day, category, kind, issue_source, reporter_group, case when true then 1 end as issue_open_count
       from fold_slice
       join fact_issue_spell on county_id = slice_county and month_of(opened_on) = slice_month and opened_on < slice_until and opened_on >= :since and opened_on < :before
+      join fold_place on place_id = unit_id and place_from <= opened_on and (place_to is null or place_to > opened_on)
       where closed_on is null or closed_on > opened_on
       union all
-      select county_id, unit_id, closed_on as day, category, kind, issue_source, reporter_group, case when true then -1 end as issue_open_count
+      select county_id, unit_id, head_id, closed_on as day, category, kind, issue_source, reporter_group, case when true then -1 end as issue_open_count
       from fold_slice
       join fact_issue_spell on county_id = slice_county and month_of(closed_on) = slice_month and closed_on < slice_until and closed_on >= :since and closed_on < :before
+      join fold_place on place_id = unit_id and place_from <= closed_on and (place_to is null or place_to > closed_on)
       where closed_on is null or closed_on > opened_on
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, category), (county_id, unit_id, day, kind), (county_id, unit_id, day, issue_source), (county_id, unit_id, day, reporter_group))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, category), (county_id, head_id, day, kind), (county_id, head_id, day, issue_source), (county_id, head_id, day, reporter_group))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as issue_closed_count, null::numeric as issue_open_count, leaf.issue_overdue_count as issue_overdue_count, null::numeric as issue_handle_days, null::numeric as issue_reopened_in_30_days, null::numeric as issue_reopened, null::numeric as issue_withdrawn
   from (
@@ -80,22 +81,23 @@ union all
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, null::numeric as issue_closed_count, null::numeric as issue_open_count, leaf.issue_overdue_count as issue_overdue_count, null::numeric as issue_handle_days, null::numeric as issue_reopened_in_30_days, null::numeric as issue_reopened, null::numeric as issue_withdrawn
   from (
-    select county_id, unit_id, day, case when grouping(category) = 0 then 'category' when grouping(kind) = 0 then 'kind' when grouping(issue_source) = 0 then 'issue_source' when grouping(reporter_group) = 0 then 'reporter_group' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(kind) = 0 then kind::text when grouping(issue_source) = 0 then issue_source::text when grouping(reporter_group) = 0 then reporter_group::text else '' end as member, sum(issue_overdue_count) as issue_overdue_count
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(category) = 0 then 'category' when grouping(kind) = 0 then 'kind' when grouping(issue_source) = 0 then 'issue_source' when grouping(reporter_group) = 0 then 'reporter_group' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(kind) = 0 then kind::text when grouping(issue_source) = 0 then issue_source::text when grouping(reporter_group) = 0 then reporter_group::text else '' end as member, sum(issue_overdue_count) as issue_overdue_count
     from (
-      select county_id, unit_id, greatest(opened_on, due_on + 1) as day, category, kind, issue_source, reporter_group, case when true then 1 end as issue_overdue_count
+      select county_id, unit_id, head_id, greatest(opened_on, due_on + 1) as day, category, kind, issue_source, reporter_group, case when true then 1 end as issue_overdue_count
       from fold_slice
       join fact_issue_spell on county_id = slice_county and month_of(greatest(opened_on, due_on + 1)) = slice_month and greatest(opened_on, due_on + 1) < slice_until and greatest(opened_on, due_on + 1) >= :since and greatest(opened_on, due_on + 1) < :before
+      join fold_place on place_id = unit_id and place_from <= greatest(opened_on, due_on + 1) and (place_to is null or place_to > greatest(opened_on, due_on + 1))
       where closed_on is null or closed_on > greatest(opened_on, due_on + 1)
       union all
-      select county_id, unit_id, closed_on as day, category, kind, issue_source, reporter_group, case when true then -1 end as issue_overdue_count
+      select county_id, unit_id, head_id, closed_on as day, category, kind, issue_source, reporter_group, case when true then -1 end as issue_overdue_count
       from fold_slice
       join fact_issue_spell on county_id = slice_county and month_of(closed_on) = slice_month and closed_on < slice_until and closed_on >= :since and closed_on < :before
+      join fold_place on place_id = unit_id and place_from <= closed_on and (place_to is null or place_to > closed_on)
       where closed_on is null or closed_on > greatest(opened_on, due_on + 1)
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, category), (county_id, unit_id, day, kind), (county_id, unit_id, day, issue_source), (county_id, unit_id, day, reporter_group))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, category), (county_id, head_id, day, kind), (county_id, head_id, day, issue_source), (county_id, head_id, day, reporter_group))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_closed_count), 0) end as issue_closed_count,
@@ -166,22 +168,23 @@ union all
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, null::numeric as issue_closed_count, leaf.issue_open_count as issue_open_count, null::numeric as issue_overdue_count, null::numeric as issue_handle_days, null::numeric as issue_reopened_in_30_days, null::numeric as issue_reopened, null::numeric as issue_withdrawn
   from (
-    select county_id, unit_id, day, case when grouping(category) = 0 then 'category' when grouping(kind) = 0 then 'kind' when grouping(issue_source) = 0 then 'issue_source' when grouping(reporter_group) = 0 then 'reporter_group' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(kind) = 0 then kind::text when grouping(issue_source) = 0 then issue_source::text when grouping(reporter_group) = 0 then reporter_group::text else '' end as member, sum(issue_open_count) as issue_open_count
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(category) = 0 then 'category' when grouping(kind) = 0 then 'kind' when grouping(issue_source) = 0 then 'issue_source' when grouping(reporter_group) = 0 then 'reporter_group' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(kind) = 0 then kind::text when grouping(issue_source) = 0 then issue_source::text when grouping(reporter_group) = 0 then reporter_group::text else '' end as member, sum(issue_open_count) as issue_open_count
     from (
-      select county_id, unit_id, opened_on as day, category, kind, issue_source, reporter_group, case when true then 1 end as issue_open_count
+      select county_id, unit_id, head_id, opened_on as day, category, kind, issue_source, reporter_group, case when true then 1 end as issue_open_count
       from fold_slice
       join fact_issue_spell on county_id = slice_county and month_of(opened_on) = slice_month and opened_on < slice_until and opened_on >= :since and opened_on < :before
+      join fold_place on place_id = unit_id and place_from <= opened_on and (place_to is null or place_to > opened_on)
       where closed_on is null or closed_on > opened_on
       union all
-      select county_id, unit_id, closed_on as day, category, kind, issue_source, reporter_group, case when true then -1 end as issue_open_count
+      select county_id, unit_id, head_id, closed_on as day, category, kind, issue_source, reporter_group, case when true then -1 end as issue_open_count
       from fold_slice
       join fact_issue_spell on county_id = slice_county and month_of(closed_on) = slice_month and closed_on < slice_until and closed_on >= :since and closed_on < :before
+      join fold_place on place_id = unit_id and place_from <= closed_on and (place_to is null or place_to > closed_on)
       where closed_on is null or closed_on > opened_on
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, category), (county_id, unit_id, day, kind), (county_id, unit_id, day, issue_source), (county_id, unit_id, day, reporter_group))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, category), (county_id, head_id, day, kind), (county_id, head_id, day, issue_source), (county_id, head_id, day, reporter_group))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as issue_closed_count, null::numeric as issue_open_count, leaf.issue_overdue_count as issue_overdue_count, null::numeric as issue_handle_days, null::numeric as issue_reopened_in_30_days, null::numeric as issue_reopened, null::numeric as issue_withdrawn
   from (
@@ -197,22 +200,23 @@ union all
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, null::numeric as issue_closed_count, null::numeric as issue_open_count, leaf.issue_overdue_count as issue_overdue_count, null::numeric as issue_handle_days, null::numeric as issue_reopened_in_30_days, null::numeric as issue_reopened, null::numeric as issue_withdrawn
   from (
-    select county_id, unit_id, day, case when grouping(category) = 0 then 'category' when grouping(kind) = 0 then 'kind' when grouping(issue_source) = 0 then 'issue_source' when grouping(reporter_group) = 0 then 'reporter_group' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(kind) = 0 then kind::text when grouping(issue_source) = 0 then issue_source::text when grouping(reporter_group) = 0 then reporter_group::text else '' end as member, sum(issue_overdue_count) as issue_overdue_count
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(category) = 0 then 'category' when grouping(kind) = 0 then 'kind' when grouping(issue_source) = 0 then 'issue_source' when grouping(reporter_group) = 0 then 'reporter_group' else '' end as dim, case when grouping(category) = 0 then category::text when grouping(kind) = 0 then kind::text when grouping(issue_source) = 0 then issue_source::text when grouping(reporter_group) = 0 then reporter_group::text else '' end as member, sum(issue_overdue_count) as issue_overdue_count
     from (
-      select county_id, unit_id, greatest(opened_on, due_on + 1) as day, category, kind, issue_source, reporter_group, case when true then 1 end as issue_overdue_count
+      select county_id, unit_id, head_id, greatest(opened_on, due_on + 1) as day, category, kind, issue_source, reporter_group, case when true then 1 end as issue_overdue_count
       from fold_slice
       join fact_issue_spell on county_id = slice_county and month_of(greatest(opened_on, due_on + 1)) = slice_month and greatest(opened_on, due_on + 1) < slice_until and greatest(opened_on, due_on + 1) >= :since and greatest(opened_on, due_on + 1) < :before
+      join fold_place on place_id = unit_id and place_from <= greatest(opened_on, due_on + 1) and (place_to is null or place_to > greatest(opened_on, due_on + 1))
       where closed_on is null or closed_on > greatest(opened_on, due_on + 1)
       union all
-      select county_id, unit_id, closed_on as day, category, kind, issue_source, reporter_group, case when true then -1 end as issue_overdue_count
+      select county_id, unit_id, head_id, closed_on as day, category, kind, issue_source, reporter_group, case when true then -1 end as issue_overdue_count
       from fold_slice
       join fact_issue_spell on county_id = slice_county and month_of(closed_on) = slice_month and closed_on < slice_until and closed_on >= :since and closed_on < :before
+      join fold_place on place_id = unit_id and place_from <= closed_on and (place_to is null or place_to > closed_on)
       where closed_on is null or closed_on > greatest(opened_on, due_on + 1)
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, category), (county_id, unit_id, day, kind), (county_id, unit_id, day, issue_source), (county_id, unit_id, day, reporter_group))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, category), (county_id, head_id, day, kind), (county_id, head_id, day, issue_source), (county_id, head_id, day, reporter_group))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('', 'category', 'kind', 'issue_source', 'reporter_group')) then coalesce(sum(issue_closed_count), 0) end as issue_closed_count,

@@ -33,20 +33,21 @@ union all
   from (
     select county_id, unit_id, day, '' as dim, '' as member, sum(party_member_count) as party_member_count
     from (
-      select county_id, unit_id, increased_on as day, case when true then 1 end as party_member_count
+      select county_id, unit_id, head_id, increased_on as day, case when true then 1 end as party_member_count
       from fold_slice
       join fact_party_member on county_id = slice_county and month_of(increased_on) = slice_month and increased_on < slice_until and increased_on >= :since and increased_on < :before
+      join fold_place on place_id = unit_id and place_from <= increased_on and (place_to is null or place_to > increased_on)
       where left_on is null or left_on > increased_on
       union all
-      select county_id, unit_id, left_on as day, case when true then -1 end as party_member_count
+      select county_id, unit_id, head_id, left_on as day, case when true then -1 end as party_member_count
       from fold_slice
       join fact_party_member on county_id = slice_county and month_of(left_on) = slice_month and left_on < slice_until and left_on >= :since and left_on < :before
+      join fold_place on place_id = unit_id and place_from <= left_on and (place_to is null or place_to > left_on)
       where left_on is null or left_on > increased_on
     ) f
     group by grouping sets ((county_id, unit_id, day))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as party_member_count, leaf.probationary_count as probationary_count, null::numeric as probation_overdue_count, null::numeric as full_member_new
   from (
@@ -64,20 +65,21 @@ union all
   from (
     select county_id, unit_id, day, '' as dim, '' as member, sum(probationary_count) as probationary_count
     from (
-      select county_id, unit_id, greatest(increased_on, admitted_on) as day, case when true then 1 end as probationary_count
+      select county_id, unit_id, head_id, greatest(increased_on, admitted_on) as day, case when true then 1 end as probationary_count
       from fold_slice
       join fact_party_member on county_id = slice_county and month_of(greatest(increased_on, admitted_on)) = slice_month and greatest(increased_on, admitted_on) < slice_until and greatest(increased_on, admitted_on) >= :since and greatest(increased_on, admitted_on) < :before
+      join fold_place on place_id = unit_id and place_from <= greatest(increased_on, admitted_on) and (place_to is null or place_to > greatest(increased_on, admitted_on))
       where least(left_on, full_on) is null or least(left_on, full_on) > greatest(increased_on, admitted_on)
       union all
-      select county_id, unit_id, least(left_on, full_on) as day, case when true then -1 end as probationary_count
+      select county_id, unit_id, head_id, least(left_on, full_on) as day, case when true then -1 end as probationary_count
       from fold_slice
       join fact_party_member on county_id = slice_county and month_of(least(left_on, full_on)) = slice_month and least(left_on, full_on) < slice_until and least(left_on, full_on) >= :since and least(left_on, full_on) < :before
+      join fold_place on place_id = unit_id and place_from <= least(left_on, full_on) and (place_to is null or place_to > least(left_on, full_on))
       where least(left_on, full_on) is null or least(left_on, full_on) > greatest(increased_on, admitted_on)
     ) f
     group by grouping sets ((county_id, unit_id, day))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as party_member_count, null::numeric as probationary_count, leaf.probation_overdue_count as probation_overdue_count, null::numeric as full_member_new
   from (
@@ -95,20 +97,21 @@ union all
   from (
     select county_id, unit_id, day, '' as dim, '' as member, sum(probation_overdue_count) as probation_overdue_count
     from (
-      select county_id, unit_id, greatest(increased_on, probation_due_on + 1) as day, case when true then 1 end as probation_overdue_count
+      select county_id, unit_id, head_id, greatest(increased_on, probation_due_on + 1) as day, case when true then 1 end as probation_overdue_count
       from fold_slice
       join fact_party_member on county_id = slice_county and month_of(greatest(increased_on, probation_due_on + 1)) = slice_month and greatest(increased_on, probation_due_on + 1) < slice_until and greatest(increased_on, probation_due_on + 1) >= :since and greatest(increased_on, probation_due_on + 1) < :before
+      join fold_place on place_id = unit_id and place_from <= greatest(increased_on, probation_due_on + 1) and (place_to is null or place_to > greatest(increased_on, probation_due_on + 1))
       where least(left_on, full_on) is null or least(left_on, full_on) > greatest(increased_on, probation_due_on + 1)
       union all
-      select county_id, unit_id, least(left_on, full_on) as day, case when true then -1 end as probation_overdue_count
+      select county_id, unit_id, head_id, least(left_on, full_on) as day, case when true then -1 end as probation_overdue_count
       from fold_slice
       join fact_party_member on county_id = slice_county and month_of(least(left_on, full_on)) = slice_month and least(left_on, full_on) < slice_until and least(left_on, full_on) >= :since and least(left_on, full_on) < :before
+      join fold_place on place_id = unit_id and place_from <= least(left_on, full_on) and (place_to is null or place_to > least(left_on, full_on))
       where least(left_on, full_on) is null or least(left_on, full_on) > greatest(increased_on, probation_due_on + 1)
     ) f
     group by grouping sets ((county_id, unit_id, day))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('')) then coalesce(sum(party_member_count), 0) end as party_member_count,
@@ -160,20 +163,21 @@ union all
   from (
     select county_id, unit_id, day, '' as dim, '' as member, sum(party_member_count) as party_member_count
     from (
-      select county_id, unit_id, increased_on as day, case when true then 1 end as party_member_count
+      select county_id, unit_id, head_id, increased_on as day, case when true then 1 end as party_member_count
       from fold_slice
       join fact_party_member on county_id = slice_county and month_of(increased_on) = slice_month and increased_on < slice_until and increased_on >= :since and increased_on < :before
+      join fold_place on place_id = unit_id and place_from <= increased_on and (place_to is null or place_to > increased_on)
       where left_on is null or left_on > increased_on
       union all
-      select county_id, unit_id, left_on as day, case when true then -1 end as party_member_count
+      select county_id, unit_id, head_id, left_on as day, case when true then -1 end as party_member_count
       from fold_slice
       join fact_party_member on county_id = slice_county and month_of(left_on) = slice_month and left_on < slice_until and left_on >= :since and left_on < :before
+      join fold_place on place_id = unit_id and place_from <= left_on and (place_to is null or place_to > left_on)
       where left_on is null or left_on > increased_on
     ) f
     group by grouping sets ((county_id, unit_id, day))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as party_member_count, leaf.probationary_count as probationary_count, null::numeric as probation_overdue_count, null::numeric as full_member_new
   from (
@@ -191,20 +195,21 @@ union all
   from (
     select county_id, unit_id, day, '' as dim, '' as member, sum(probationary_count) as probationary_count
     from (
-      select county_id, unit_id, greatest(increased_on, admitted_on) as day, case when true then 1 end as probationary_count
+      select county_id, unit_id, head_id, greatest(increased_on, admitted_on) as day, case when true then 1 end as probationary_count
       from fold_slice
       join fact_party_member on county_id = slice_county and month_of(greatest(increased_on, admitted_on)) = slice_month and greatest(increased_on, admitted_on) < slice_until and greatest(increased_on, admitted_on) >= :since and greatest(increased_on, admitted_on) < :before
+      join fold_place on place_id = unit_id and place_from <= greatest(increased_on, admitted_on) and (place_to is null or place_to > greatest(increased_on, admitted_on))
       where least(left_on, full_on) is null or least(left_on, full_on) > greatest(increased_on, admitted_on)
       union all
-      select county_id, unit_id, least(left_on, full_on) as day, case when true then -1 end as probationary_count
+      select county_id, unit_id, head_id, least(left_on, full_on) as day, case when true then -1 end as probationary_count
       from fold_slice
       join fact_party_member on county_id = slice_county and month_of(least(left_on, full_on)) = slice_month and least(left_on, full_on) < slice_until and least(left_on, full_on) >= :since and least(left_on, full_on) < :before
+      join fold_place on place_id = unit_id and place_from <= least(left_on, full_on) and (place_to is null or place_to > least(left_on, full_on))
       where least(left_on, full_on) is null or least(left_on, full_on) > greatest(increased_on, admitted_on)
     ) f
     group by grouping sets ((county_id, unit_id, day))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 union all
   select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, null::numeric as party_member_count, null::numeric as probationary_count, leaf.probation_overdue_count as probation_overdue_count, null::numeric as full_member_new
   from (
@@ -222,20 +227,21 @@ union all
   from (
     select county_id, unit_id, day, '' as dim, '' as member, sum(probation_overdue_count) as probation_overdue_count
     from (
-      select county_id, unit_id, greatest(increased_on, probation_due_on + 1) as day, case when true then 1 end as probation_overdue_count
+      select county_id, unit_id, head_id, greatest(increased_on, probation_due_on + 1) as day, case when true then 1 end as probation_overdue_count
       from fold_slice
       join fact_party_member on county_id = slice_county and month_of(greatest(increased_on, probation_due_on + 1)) = slice_month and greatest(increased_on, probation_due_on + 1) < slice_until and greatest(increased_on, probation_due_on + 1) >= :since and greatest(increased_on, probation_due_on + 1) < :before
+      join fold_place on place_id = unit_id and place_from <= greatest(increased_on, probation_due_on + 1) and (place_to is null or place_to > greatest(increased_on, probation_due_on + 1))
       where least(left_on, full_on) is null or least(left_on, full_on) > greatest(increased_on, probation_due_on + 1)
       union all
-      select county_id, unit_id, least(left_on, full_on) as day, case when true then -1 end as probation_overdue_count
+      select county_id, unit_id, head_id, least(left_on, full_on) as day, case when true then -1 end as probation_overdue_count
       from fold_slice
       join fact_party_member on county_id = slice_county and month_of(least(left_on, full_on)) = slice_month and least(left_on, full_on) < slice_until and least(left_on, full_on) >= :since and least(left_on, full_on) < :before
+      join fold_place on place_id = unit_id and place_from <= least(left_on, full_on) and (place_to is null or place_to > least(left_on, full_on))
       where least(left_on, full_on) is null or least(left_on, full_on) > greatest(increased_on, probation_due_on + 1)
     ) f
     group by grouping sets ((county_id, unit_id, day))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('')) then coalesce(sum(party_member_count), 0) end as party_member_count,

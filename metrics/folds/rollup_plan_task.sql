@@ -32,22 +32,23 @@ union all
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, null::numeric as plan_task_count, null::numeric as plan_task_done, leaf.plan_task_overdue_count as plan_task_overdue_count
   from (
-    select county_id, unit_id, day, case when grouping(plan) = 0 then 'plan' when grouping(pillar) = 0 then 'pillar' else '' end as dim, case when grouping(plan) = 0 then plan::text when grouping(pillar) = 0 then pillar::text else '' end as member, sum(plan_task_overdue_count) as plan_task_overdue_count
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(plan) = 0 then 'plan' when grouping(pillar) = 0 then 'pillar' else '' end as dim, case when grouping(plan) = 0 then plan::text when grouping(pillar) = 0 then pillar::text else '' end as member, sum(plan_task_overdue_count) as plan_task_overdue_count
     from (
-      select county_id, unit_id, due_on + 1 as day, plan, pillar, case when (done_on is null or done_on > due_on) then 1 end as plan_task_overdue_count
+      select county_id, unit_id, head_id, due_on + 1 as day, plan, pillar, case when (done_on is null or done_on > due_on) then 1 end as plan_task_overdue_count
       from fold_slice
       join fact_plan_task on county_id = slice_county and month_of(due_on + 1) = slice_month and due_on + 1 < slice_until and due_on + 1 >= :since and due_on + 1 < :before
+      join fold_place on place_id = unit_id and place_from <= due_on + 1 and (place_to is null or place_to > due_on + 1)
       where done_on is null or done_on > due_on + 1
       union all
-      select county_id, unit_id, done_on as day, plan, pillar, case when (done_on is null or done_on > due_on) then -1 end as plan_task_overdue_count
+      select county_id, unit_id, head_id, done_on as day, plan, pillar, case when (done_on is null or done_on > due_on) then -1 end as plan_task_overdue_count
       from fold_slice
       join fact_plan_task on county_id = slice_county and month_of(done_on) = slice_month and done_on < slice_until and done_on >= :since and done_on < :before
+      join fold_place on place_id = unit_id and place_from <= done_on and (place_to is null or place_to > done_on)
       where done_on is null or done_on > due_on + 1
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, plan), (county_id, unit_id, day, pillar))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, plan), (county_id, head_id, day, pillar))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('', 'plan', 'pillar')) then coalesce(sum(plan_task_count), 0) end as plan_task_count,
@@ -97,22 +98,23 @@ union all
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, null::numeric as plan_task_count, null::numeric as plan_task_done, leaf.plan_task_overdue_count as plan_task_overdue_count
   from (
-    select county_id, unit_id, day, case when grouping(plan) = 0 then 'plan' when grouping(pillar) = 0 then 'pillar' else '' end as dim, case when grouping(plan) = 0 then plan::text when grouping(pillar) = 0 then pillar::text else '' end as member, sum(plan_task_overdue_count) as plan_task_overdue_count
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(plan) = 0 then 'plan' when grouping(pillar) = 0 then 'pillar' else '' end as dim, case when grouping(plan) = 0 then plan::text when grouping(pillar) = 0 then pillar::text else '' end as member, sum(plan_task_overdue_count) as plan_task_overdue_count
     from (
-      select county_id, unit_id, due_on + 1 as day, plan, pillar, case when (done_on is null or done_on > due_on) then 1 end as plan_task_overdue_count
+      select county_id, unit_id, head_id, due_on + 1 as day, plan, pillar, case when (done_on is null or done_on > due_on) then 1 end as plan_task_overdue_count
       from fold_slice
       join fact_plan_task on county_id = slice_county and month_of(due_on + 1) = slice_month and due_on + 1 < slice_until and due_on + 1 >= :since and due_on + 1 < :before
+      join fold_place on place_id = unit_id and place_from <= due_on + 1 and (place_to is null or place_to > due_on + 1)
       where done_on is null or done_on > due_on + 1
       union all
-      select county_id, unit_id, done_on as day, plan, pillar, case when (done_on is null or done_on > due_on) then -1 end as plan_task_overdue_count
+      select county_id, unit_id, head_id, done_on as day, plan, pillar, case when (done_on is null or done_on > due_on) then -1 end as plan_task_overdue_count
       from fold_slice
       join fact_plan_task on county_id = slice_county and month_of(done_on) = slice_month and done_on < slice_until and done_on >= :since and done_on < :before
+      join fold_place on place_id = unit_id and place_from <= done_on and (place_to is null or place_to > done_on)
       where done_on is null or done_on > due_on + 1
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, plan), (county_id, unit_id, day, pillar))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, plan), (county_id, head_id, day, pillar))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('', 'plan', 'pillar')) then coalesce(sum(plan_task_count), 0) end as plan_task_count,

@@ -33,22 +33,23 @@ union all
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, null::numeric as points_issued_total, null::numeric as points_redeemed_total, null::numeric as points_lapsed_total, leaf.points_balance as points_balance, null::numeric as points_active_count
   from (
-    select county_id, unit_id, day, case when grouping(action) = 0 then 'action' else '' end as dim, case when grouping(action) = 0 then action::text else '' end as member, sum(points_balance) as points_balance
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(action) = 0 then 'action' else '' end as dim, case when grouping(action) = 0 then action::text else '' end as member, sum(points_balance) as points_balance
     from (
-      select county_id, unit_id, entered_on as day, action, case when true then (points) end as points_balance
+      select county_id, unit_id, head_id, entered_on as day, action, case when true then (points) end as points_balance
       from fold_slice
       join fact_points on county_id = slice_county and month_of(entered_on) = slice_month and entered_on < slice_until and entered_on >= :since and entered_on < :before
+      join fold_place on place_id = unit_id and place_from <= entered_on and (place_to is null or place_to > entered_on)
       where null::date is null or null::date > entered_on
       union all
-      select county_id, unit_id, null::date as day, action, case when true then -(points) end as points_balance
+      select county_id, unit_id, head_id, null::date as day, action, case when true then -(points) end as points_balance
       from fold_slice
       join fact_points on county_id = slice_county and month_of(null::date) = slice_month and null::date < slice_until and null::date >= :since and null::date < :before
+      join fold_place on place_id = unit_id and place_from <= null::date and (place_to is null or place_to > null::date)
       where null::date is null or null::date > entered_on
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, action))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, action))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as points_issued_total, null::numeric as points_redeemed_total, null::numeric as points_lapsed_total, null::numeric as points_balance, n as points_active_count
   from (
@@ -190,22 +191,23 @@ union all
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, null::numeric as points_issued_total, null::numeric as points_redeemed_total, null::numeric as points_lapsed_total, leaf.points_balance as points_balance, null::numeric as points_active_count
   from (
-    select county_id, unit_id, day, case when grouping(action) = 0 then 'action' else '' end as dim, case when grouping(action) = 0 then action::text else '' end as member, sum(points_balance) as points_balance
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(action) = 0 then 'action' else '' end as dim, case when grouping(action) = 0 then action::text else '' end as member, sum(points_balance) as points_balance
     from (
-      select county_id, unit_id, entered_on as day, action, case when true then (points) end as points_balance
+      select county_id, unit_id, head_id, entered_on as day, action, case when true then (points) end as points_balance
       from fold_slice
       join fact_points on county_id = slice_county and month_of(entered_on) = slice_month and entered_on < slice_until and entered_on >= :since and entered_on < :before
+      join fold_place on place_id = unit_id and place_from <= entered_on and (place_to is null or place_to > entered_on)
       where null::date is null or null::date > entered_on
       union all
-      select county_id, unit_id, null::date as day, action, case when true then -(points) end as points_balance
+      select county_id, unit_id, head_id, null::date as day, action, case when true then -(points) end as points_balance
       from fold_slice
       join fact_points on county_id = slice_county and month_of(null::date) = slice_month and null::date < slice_until and null::date >= :since and null::date < :before
+      join fold_place on place_id = unit_id and place_from <= null::date and (place_to is null or place_to > null::date)
       where null::date is null or null::date > entered_on
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, action))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, action))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 union all
   select p_county, ancestor_id, p_grain, p_on, dim, member, null::numeric as points_issued_total, null::numeric as points_redeemed_total, null::numeric as points_lapsed_total, null::numeric as points_balance, n as points_active_count
   from (

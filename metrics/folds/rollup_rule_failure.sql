@@ -18,20 +18,21 @@ union all
   from (
     select county_id, unit_id, day, '' as dim, '' as member, sum(crossfoot_fail_count) as crossfoot_fail_count
     from (
-      select county_id, unit_id, found_on as day, case when true then 1 end as crossfoot_fail_count
+      select county_id, unit_id, head_id, found_on as day, case when true then 1 end as crossfoot_fail_count
       from fold_slice
       join fact_rule_failure on county_id = slice_county and month_of(found_on) = slice_month and found_on < slice_until and found_on >= :since and found_on < :before
+      join fold_place on place_id = unit_id and place_from <= found_on and (place_to is null or place_to > found_on)
       where null::date is null or null::date > found_on
       union all
-      select county_id, unit_id, null::date as day, case when true then -1 end as crossfoot_fail_count
+      select county_id, unit_id, head_id, null::date as day, case when true then -1 end as crossfoot_fail_count
       from fold_slice
       join fact_rule_failure on county_id = slice_county and month_of(null::date) = slice_month and null::date < slice_until and null::date >= :since and null::date < :before
+      join fold_place on place_id = unit_id and place_from <= null::date and (place_to is null or place_to > null::date)
       where null::date is null or null::date > found_on
     ) f
     group by grouping sets ((county_id, unit_id, day))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('')) then coalesce(sum(crossfoot_fail_count), 0) end as crossfoot_fail_count
@@ -65,20 +66,21 @@ union all
   from (
     select county_id, unit_id, day, '' as dim, '' as member, sum(crossfoot_fail_count) as crossfoot_fail_count
     from (
-      select county_id, unit_id, found_on as day, case when true then 1 end as crossfoot_fail_count
+      select county_id, unit_id, head_id, found_on as day, case when true then 1 end as crossfoot_fail_count
       from fold_slice
       join fact_rule_failure on county_id = slice_county and month_of(found_on) = slice_month and found_on < slice_until and found_on >= :since and found_on < :before
+      join fold_place on place_id = unit_id and place_from <= found_on and (place_to is null or place_to > found_on)
       where null::date is null or null::date > found_on
       union all
-      select county_id, unit_id, null::date as day, case when true then -1 end as crossfoot_fail_count
+      select county_id, unit_id, head_id, null::date as day, case when true then -1 end as crossfoot_fail_count
       from fold_slice
       join fact_rule_failure on county_id = slice_county and month_of(null::date) = slice_month and null::date < slice_until and null::date >= :since and null::date < :before
+      join fold_place on place_id = unit_id and place_from <= null::date and (place_to is null or place_to > null::date)
       where null::date is null or null::date > found_on
     ) f
     group by grouping sets ((county_id, unit_id, day))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('')) then coalesce(sum(crossfoot_fail_count), 0) end as crossfoot_fail_count

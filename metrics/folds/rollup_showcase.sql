@@ -16,22 +16,23 @@ with part (county_id, unit_id, grain, period_on, dim, member, showcase_project_c
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, leaf.showcase_project_count as showcase_project_count
   from (
-    select county_id, unit_id, day, case when grouping(kind) = 0 then 'kind' else '' end as dim, case when grouping(kind) = 0 then kind::text else '' end as member, sum(showcase_project_count) as showcase_project_count
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(kind) = 0 then 'kind' else '' end as dim, case when grouping(kind) = 0 then kind::text else '' end as member, sum(showcase_project_count) as showcase_project_count
     from (
-      select county_id, unit_id, awarded_on as day, kind, case when (title_level = 'city') then 1 end as showcase_project_count
+      select county_id, unit_id, head_id, awarded_on as day, kind, case when (title_level = 'city') then 1 end as showcase_project_count
       from fold_slice
       join fact_showcase_project on county_id = slice_county and month_of(awarded_on) = slice_month and awarded_on < slice_until and awarded_on >= :since and awarded_on < :before
+      join fold_place on place_id = unit_id and place_from <= awarded_on and (place_to is null or place_to > awarded_on)
       where ended_on is null or ended_on > awarded_on
       union all
-      select county_id, unit_id, ended_on as day, kind, case when (title_level = 'city') then -1 end as showcase_project_count
+      select county_id, unit_id, head_id, ended_on as day, kind, case when (title_level = 'city') then -1 end as showcase_project_count
       from fold_slice
       join fact_showcase_project on county_id = slice_county and month_of(ended_on) = slice_month and ended_on < slice_until and ended_on >= :since and ended_on < :before
+      join fold_place on place_id = unit_id and place_from <= ended_on and (place_to is null or place_to > ended_on)
       where ended_on is null or ended_on > awarded_on
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, kind))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, kind))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('', 'kind')) then coalesce(sum(showcase_project_count), 0) end as showcase_project_count
@@ -63,22 +64,23 @@ union all
 union all
   select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, leaf.showcase_project_count as showcase_project_count
   from (
-    select county_id, unit_id, day, case when grouping(kind) = 0 then 'kind' else '' end as dim, case when grouping(kind) = 0 then kind::text else '' end as member, sum(showcase_project_count) as showcase_project_count
+    select county_id, coalesce(unit_id, head_id) as unit_id, day, case when grouping(kind) = 0 then 'kind' else '' end as dim, case when grouping(kind) = 0 then kind::text else '' end as member, sum(showcase_project_count) as showcase_project_count
     from (
-      select county_id, unit_id, awarded_on as day, kind, case when (title_level = 'city') then 1 end as showcase_project_count
+      select county_id, unit_id, head_id, awarded_on as day, kind, case when (title_level = 'city') then 1 end as showcase_project_count
       from fold_slice
       join fact_showcase_project on county_id = slice_county and month_of(awarded_on) = slice_month and awarded_on < slice_until and awarded_on >= :since and awarded_on < :before
+      join fold_place on place_id = unit_id and place_from <= awarded_on and (place_to is null or place_to > awarded_on)
       where ended_on is null or ended_on > awarded_on
       union all
-      select county_id, unit_id, ended_on as day, kind, case when (title_level = 'city') then -1 end as showcase_project_count
+      select county_id, unit_id, head_id, ended_on as day, kind, case when (title_level = 'city') then -1 end as showcase_project_count
       from fold_slice
       join fact_showcase_project on county_id = slice_county and month_of(ended_on) = slice_month and ended_on < slice_until and ended_on >= :since and ended_on < :before
+      join fold_place on place_id = unit_id and place_from <= ended_on and (place_to is null or place_to > ended_on)
       where ended_on is null or ended_on > awarded_on
     ) f
-    group by grouping sets ((county_id, unit_id, day), (county_id, unit_id, day, kind))
+    group by grouping sets ((county_id, unit_id, day), (county_id, head_id, day, kind))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('', 'kind')) then coalesce(sum(showcase_project_count), 0) end as showcase_project_count

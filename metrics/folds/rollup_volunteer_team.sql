@@ -18,20 +18,21 @@ union all
   from (
     select county_id, unit_id, day, '' as dim, '' as member, sum(volunteer_team_count) as volunteer_team_count, sum(volunteer_chat_members) as volunteer_chat_members
     from (
-      select county_id, unit_id, formed_on as day, case when true then 1 end as volunteer_team_count, case when true then (chat_members) end as volunteer_chat_members
+      select county_id, unit_id, head_id, formed_on as day, case when true then 1 end as volunteer_team_count, case when true then (chat_members) end as volunteer_chat_members
       from fold_slice
       join fact_volunteer_team on county_id = slice_county and month_of(formed_on) = slice_month and formed_on < slice_until and formed_on >= :since and formed_on < :before
+      join fold_place on place_id = unit_id and place_from <= formed_on and (place_to is null or place_to > formed_on)
       where dissolved_on is null or dissolved_on > formed_on
       union all
-      select county_id, unit_id, dissolved_on as day, case when true then -1 end as volunteer_team_count, case when true then -(chat_members) end as volunteer_chat_members
+      select county_id, unit_id, head_id, dissolved_on as day, case when true then -1 end as volunteer_team_count, case when true then -(chat_members) end as volunteer_chat_members
       from fold_slice
       join fact_volunteer_team on county_id = slice_county and month_of(dissolved_on) = slice_month and dissolved_on < slice_until and dissolved_on >= :since and dissolved_on < :before
+      join fold_place on place_id = unit_id and place_from <= dissolved_on and (place_to is null or place_to > dissolved_on)
       where dissolved_on is null or dissolved_on > formed_on
     ) f
     group by grouping sets ((county_id, unit_id, day))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('')) then coalesce(sum(volunteer_team_count), 0) end as volunteer_team_count,
@@ -66,20 +67,21 @@ union all
   from (
     select county_id, unit_id, day, '' as dim, '' as member, sum(volunteer_team_count) as volunteer_team_count, sum(volunteer_chat_members) as volunteer_chat_members
     from (
-      select county_id, unit_id, formed_on as day, case when true then 1 end as volunteer_team_count, case when true then (chat_members) end as volunteer_chat_members
+      select county_id, unit_id, head_id, formed_on as day, case when true then 1 end as volunteer_team_count, case when true then (chat_members) end as volunteer_chat_members
       from fold_slice
       join fact_volunteer_team on county_id = slice_county and month_of(formed_on) = slice_month and formed_on < slice_until and formed_on >= :since and formed_on < :before
+      join fold_place on place_id = unit_id and place_from <= formed_on and (place_to is null or place_to > formed_on)
       where dissolved_on is null or dissolved_on > formed_on
       union all
-      select county_id, unit_id, dissolved_on as day, case when true then -1 end as volunteer_team_count, case when true then -(chat_members) end as volunteer_chat_members
+      select county_id, unit_id, head_id, dissolved_on as day, case when true then -1 end as volunteer_team_count, case when true then -(chat_members) end as volunteer_chat_members
       from fold_slice
       join fact_volunteer_team on county_id = slice_county and month_of(dissolved_on) = slice_month and dissolved_on < slice_until and dissolved_on >= :since and dissolved_on < :before
+      join fold_place on place_id = unit_id and place_from <= dissolved_on and (place_to is null or place_to > dissolved_on)
       where dissolved_on is null or dissolved_on > formed_on
     ) f
     group by grouping sets ((county_id, unit_id, day))
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')
 )
 select county_id, unit_id, grain, period_on, dim, member,
   case when (grain in ('d', 'm')) and (dim in ('')) then coalesce(sum(volunteer_team_count), 0) end as volunteer_team_count,

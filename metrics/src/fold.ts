@@ -139,7 +139,8 @@ function stockParts(s: Subject): string[] {
     const dims = Object.keys(s.by)
     const own = valuesOf(s, (m) => (codes.has(m.code) ? `leaf.${m.code}` : undefined))
     const ends = breakdown(s, 'county_id, unit_id, slice_month, slice_until')
-    const days = breakdown(s, 'county_id, unit_id, day')
+    const days = breakdown(s, '')
+    const daySets = ['unit_id, day', ...dims.map((d) => `head_id, day, ${d}`)].map((set) => `(county_id, ${set})`).join(', ')
     const weighed = (sign: string): string => list(measures.map((m) => `${counted(m, sign + valueOf(m))} as ${m.code}`))
     const atEnd = `  select leaf.county_id, c.ancestor_id, 'm', leaf.slice_month, leaf.dim, leaf.member, ${own}
   from (
@@ -152,22 +153,23 @@ function stockParts(s: Subject): string[] {
     group by ${ends.sets}
   ) leaf
   join fold_within c on c.unit_id = leaf.unit_id and c.valid_from < leaf.slice_until and (c.valid_to is null or c.valid_to >= leaf.slice_until)`
-    const changes = (day: string, sign: string): string => `      select county_id, unit_id, ${day} as day${dims.map((d) => `, ${d}`).join('')}, ${weighed(sign)}
+    // A day's breakdown is for the head and the units above alone, so it is added there before it climbs.
+    const changes = (day: string, sign: string): string => `      select county_id, unit_id, head_id, ${day} as day${dims.map((d) => `, ${d}`).join('')}, ${weighed(sign)}
       from fold_slice
       join ${s.from} on county_id = slice_county and ${inSlice(day)}
+      join fold_place on place_id = unit_id and place_from <= ${day} and (place_to is null or place_to > ${day})
       where ${to} is null or ${to} > ${from}`
     const perDay = `  select leaf.county_id, c.ancestor_id, 'd', leaf.day, leaf.dim, leaf.member, ${own}
   from (
-    select county_id, unit_id, day, ${days.dim} as dim, ${days.member} as member, ${list(measures.map((m) => `sum(${m.code}) as ${m.code}`))}
+    select county_id, ${dims.length > 0 ? 'coalesce(unit_id, head_id) as unit_id' : 'unit_id'}, day, ${days.dim} as dim, ${days.member} as member, ${list(measures.map((m) => `sum(${m.code}) as ${m.code}`))}
     from (
 ${changes(from, '')}
       union all
 ${changes(to, '-')}
     ) f
-    group by ${days.sets}
+    group by grouping sets (${daySets})
   ) leaf
-  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)
-  where leaf.dim = '' or c.level in ('city', 'county')`
+  join fold_within c on c.unit_id = leaf.unit_id and c.valid_from <= leaf.day and (c.valid_to is null or c.valid_to > leaf.day)`
     return [atEnd, perDay]
   })
 }
