@@ -44,17 +44,22 @@ const endedChildren = (): number => sum(statOf('self').slice(13, 15)) / 100
 // Linux keeps the processor time of every process, and in the parent that of its children that have ended, in clock ticks of 1/100 s.
 function serverSeconds(dataDir: string): number | undefined {
   try {
-    const postmaster = readFileSync(join(dataDir, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0] ?? ''
     let ticks = 0
-    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-      const stat = statOf(pid)
-      if (pid === postmaster) ticks += sum(stat.slice(11, 15))
-      else if (stat[1] === postmaster) ticks += sum(stat.slice(11, 13))
-    }
+    for (const { isPostmaster, stat } of serverProcesses(dataDir)) ticks += sum(stat.slice(11, isPostmaster ? 15 : 13))
     return ticks / 100
   } catch {
     return undefined
   }
+}
+
+/** The processes of the PostgreSQL below a folder. Throws where the system does not tell. */
+export function serverProcesses(dataDir: string): { readonly pid: string; readonly isPostmaster: boolean; readonly stat: readonly string[] }[] {
+  const postmaster = readFileSync(join(dataDir, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0] ?? ''
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
+    const stat = statOf(pid)
+    const isPostmaster = pid === postmaster
+    return isPostmaster || stat[1] === postmaster ? [{ pid, isPostmaster, stat }] : []
+  })
 }
 
 // The fields after the program's name, which may itself hold spaces.

@@ -21,8 +21,8 @@ export function historyOf(rows: number): History {
   return { rows, months, businessOn: end.toISOString().slice(0, 10) }
 }
 
-// A number from 0 to 1 that depends on the seed, the row and the column, and on nothing else.
-const chance = (column: number): string => `((hashint8extended(i, :seed::bigint + ${column}) & 4503599627370495)::float8 / 4503599627370496)`
+/** A number from 0 to 1 that depends on the bind `:seed`, the row's `i` and the column, and on nothing else. */
+export const chance = (column: number): string => `((hashint8extended(i, :seed::bigint + ${column}) & 4503599627370495)::float8 / 4503599627370496)`
 const someDay = (column: number): string => `(month + floor(${chance(column)} * ((month + interval '1 month')::date - month))::int)`
 
 // One row per row of the history, with the village and the month it falls in. Villages are taken as they come, so counties differ in size as they do.
@@ -36,7 +36,8 @@ made as (
   from generate_series(1, :rows::bigint) i
 )`
 
-const pick = (column: number, { members }: Dimension): string => {
+/** One of a dimension's members, by chance. */
+export const pick = (column: number, { members }: Dimension): string => {
   const codes = Object.keys(members)
   return `(array['${codes.join("', '")}'])[1 + floor(${chance(column)} * ${codes.length})::int]`
 }

@@ -10,6 +10,7 @@ import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { inTurn, timed, type Took } from './clock.js'
 import type { Measurement } from './measurement.js'
+import { watchMemory } from './memory.js'
 import { listenTo } from './statements.js'
 import { numberOf, openPlace, type Place } from './place.js'
 
@@ -36,7 +37,7 @@ export const load: Measurement = async ({ report, sizes, seed, statements, say }
     const text = hasPsql ? 'load: psql \\copy of a text file' : 'load: text copy by pg-copy-streams'
     const peak = watchMemory()
     const first = await binary(place, size, seed)
-    report.add({ name: 'load: peak memory of this process', size, value: peak(), unit: 'MB' })
+    report.add({ name: 'load: peak memory of this process', size, value: peak().own, unit: 'MB' })
     const sum = await checksum(place)
 
     const rounds = size > 1_000_000 ? 1 : 3
@@ -165,18 +166,4 @@ async function writeLines(file: string, size: number, seed: number): Promise<voi
   for (const piece of texts(size, seed)) if (!out.write(piece)) await once(out, 'drain')
   out.end()
   await once(out, 'finish')
-}
-
-/** Watches this process grow; the call gives the most megabytes it had, and stops watching. */
-function watchMemory(): () => number {
-  let most = 0
-  const look = (): void => {
-    most = Math.max(most, process.memoryUsage.rss())
-  }
-  const timer = setInterval(look, 50)
-  return () => {
-    look()
-    clearInterval(timer)
-    return most / 1e6
-  }
 }

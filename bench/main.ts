@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util'
 import { api } from './api.js'
 import { ask } from './ask.js'
+import { demo } from './demo.js'
 import { distinct } from './distinct.js'
 import { exports } from './export.js'
 import { fold } from './fold.js'
 import { histories } from './histories.js'
 import { load } from './load.js'
 import type { Measurement } from './measurement.js'
+import { province } from './province.js'
 import { openReport } from './row.js'
 import { web } from './web.js'
 
@@ -20,6 +22,8 @@ const measurements: Readonly<Record<string, { readonly run: Measurement; readonl
   api: { run: api, sizes: '1' },
   web: { run: web, sizes: '1' },
   histories: { run: histories, sizes: '2000' },
+  demo: { run: demo, sizes: '1' },
+  province: { run: province, sizes: '27k' }, // villages
 }
 
 const usage = `npm run bench -- <${Object.keys(measurements).join('|')}> [--rows 1M,5M] [--seed 1] [--statements <seconds>]

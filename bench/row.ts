@@ -4,7 +4,7 @@ import type { Took } from './clock.js'
 export interface Row {
   /** What was measured, the measurement's name first: `fold: change of 1,000, last month`. */
   readonly name: string
-  /** Fact rows, or rows written. */
+  /** Fact rows, rows written, or what else the measurement counts by, such as villages. */
   readonly size: number
   readonly value: number
   readonly unit: string
