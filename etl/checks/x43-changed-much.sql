@@ -6,7 +6,7 @@
 -- subjects: center, menu, demand, activity, wish, worker, firm, party_member, party_life, station, station_visit, issue, issue_spell, report_in, volunteering, household_visit
 -- zh: %unit% %period% %figure% %value%，上年同期 %before%，同比%way% %change%(%percent%)；请核对数据，属实的请说明原因。
 -- en: %unit_en%, %period%, %figure_en%: %value%, against %before% a year before (%percent_en%). Check the data; if they are right, explain.
--- Of counties and zones: the last month that is over, and in January the year. 20 % and 10 units or more; counts of people below 3 are not told.
+-- Of counties and zones: the last month that is over, and in January the year. 20 % and 10 units or more; counts of people below 5 are not told.
 with month as (
   select case when m.next_on - 1 <= :business_on then m.month_on else (m.month_on - interval '1 month')::date end as month_on
   from (select month_of(:business_on) as month_on, (month_of(:business_on) + interval '1 month')::date as next_on) m
@@ -78,4 +78,4 @@ select county_id, unit_id, unit, unit_en, period, to_on as since_on, figure, fig
   case when value > before then '增加' else '减少' end as way, abs(value - before) as change, coalesce(x.percent, '上年为0') as percent, coalesce(x.percent, 'none before') as percent_en
 from change
 cross join lateral (select to_char((value - before) / nullif(before, 0) * 100, 'FMSG999990.0') || '%' as percent) x
-where abs(value - before) >= 10 and abs(value - before) > before * 0.2 and not (counts_people and (value in (1, 2) or before in (1, 2)))
+where abs(value - before) >= 10 and abs(value - before) > before * 0.2 and not (counts_people and (value between 1 and 4 or before between 1 and 4))

@@ -37,6 +37,6 @@ export async function findingsOf(database: Database, viewer: Viewer, of: Unit, a
     { version: at.version, unitId: of.unitId }))
   const titles = new Map(rules().map((r) => [r.name, r.title]))
   return rows.map(({ unitZh, unitEn, ...row }) => ({
-    ...row, ...(!viewer.scope.exact && row.subjects.some((s) => ofPersons.has(s)) ? withheld : {}), title: titles.get(row.name) ?? { zh: row.rule, en: row.rule }, unitName: unitZh === null || unitEn === null ? null : { zh: unitZh, en: unitEn },
+    ...row, ...(!viewer.scope.exact && row.subjects.every((s) => ofPersons.has(s)) ? withheld : {}), title: titles.get(row.name) ?? { zh: row.rule, en: row.rule }, unitName: unitZh === null || unitEn === null ? null : { zh: unitZh, en: unitEn },
   }))
 }
