@@ -69,8 +69,10 @@ describe.skipIf(!office)(`in LibreOffice${office ? '' : ' (not installed here: i
       const tried = await Promise.all([0.97, 1, 1.03].map(async (part) => (await renderWorkbook(layout, { charPoints: (charPoints ?? 0) * part })).pages))
       const predicted = tried.map((pages) => Object.values(pages).reduce((sum, n) => sum + n, 0))
       const printed = pageCount(pdfs.get(report.number) ?? new Uint8Array())
-      expect(printed, report.number).toBeGreaterThanOrEqual(Math.min(...predicted))
-      expect(printed, report.number).toBeLessThanOrEqual(Math.max(...predicted))
+      // Rows are rounded to dots as well: over ten pages that adds up to one.
+      const rounding = Math.floor(Math.max(...predicted) / 10)
+      expect(printed, report.number).toBeGreaterThanOrEqual(Math.min(...predicted) - rounding)
+      expect(printed, report.number).toBeLessThanOrEqual(Math.max(...predicted) + rounding)
       for (const sheet of Object.keys(tried[0] ?? {})) {
         const counts = tried.map((pages) => pages[sheet] ?? 0)
         expect(Math.max(...counts) - Math.min(...counts), `${report.number} ${sheet}`).toBeLessThanOrEqual(1)
