@@ -1,22 +1,21 @@
 import { pipeline } from 'node:stream/promises'
 import type { Knex } from 'knex'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
-import type { Violation } from './cell-checks.js'
 import { countCells, makeFresh, prepareFold, setScope, type Pass } from './fold-pass.js'
 import { rawClient } from './raw-client.js'
 
 /** Cells of counties that are counted beforehand. */
 export interface Ahead {
-  /** Brings the counted cells of a pass into `fresh_<subject>` of the run's transaction; tells which contradict each other. */
-  take(pass: Pass): Promise<Violation[]>
+  /** Brings the counted cells of a pass into `fresh_<subject>` of the run's transaction. */
+  take(pass: Pass): Promise<void>
   /** Gives the session back; what was counted and not taken is forgotten. */
   end(): Promise<void>
 }
 
 /**
  * Counts passes one after another in a session of its own that sees exactly what the run sees, while the run writes what was counted
- * before: on two processors a large fold takes little more than half the time. The cells travel as a binary copy; they are written,
- * as ever, in the one transaction of the run. `passes` are those that read facts alone, in the order in which they will be taken.
+ * before: on two processors a large fold takes little more than half the time. The cells travel as a binary copy; they are checked and
+ * written, as ever, in the one transaction of the run. `passes` are those that read facts alone, in the order in which they will be taken.
  */
 export async function countAhead(pool: Knex, trx: Knex.Transaction, passes: readonly Pass[], businessOn: string): Promise<Ahead> {
   const { rows: [snapshot] } = await trx.raw<{ rows: { id: string }[] }>('select pg_export_snapshot() as id')
@@ -37,7 +36,7 @@ export async function countAhead(pool: Knex, trx: Knex.Transaction, passes: read
     last = done.catch(() => {})
     return done
   }
-  const counted: Promise<Violation[]>[] = []
+  const counted: Promise<void>[] = []
   let isEnded = false
   const countFrom = (n: number): void => {
     const pass = passes[n]
@@ -51,8 +50,7 @@ export async function countAhead(pool: Knex, trx: Knex.Transaction, passes: read
   return {
     async take(pass) {
       const n = passes.indexOf(pass)
-      let violations: Violation[] = []
-      for (let i = 0; i <= n; i++) violations = (await counted[i]) ?? []
+      for (let i = 0; i <= n; i++) await counted[i]
       await queue(async () => {
         const [source, target] = [await rawClient(session), await rawClient(trx)]
         await pipeline(source.query(copyTo(`copy counted_${n} to stdout (format binary)`)), target.query(copyFrom(`copy fresh_${pass.subject.id} from stdin (format binary)`)))
@@ -61,7 +59,6 @@ export async function countAhead(pool: Knex, trx: Knex.Transaction, passes: read
         await Promise.all(counted) // a later count that failed has ended the session: it is the cause
         throw error
       })
-      return violations
     },
     async end() {
       isEnded = true
@@ -71,10 +68,9 @@ export async function countAhead(pool: Knex, trx: Knex.Transaction, passes: read
   }
 }
 
-async function count(session: Knex.Transaction, pass: Pass, n: number, businessOn: string): Promise<Violation[]> {
+async function count(session: Knex.Transaction, pass: Pass, n: number, businessOn: string): Promise<void> {
   await makeFresh(session, pass.subject)
   await setScope(session, pass, businessOn)
-  const violations = await countCells(session, pass, businessOn)
+  await countCells(session, pass, businessOn)
   await session.raw(`alter table fresh_${pass.subject.id} rename to counted_${n}`)
-  return violations
 }

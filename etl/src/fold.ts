@@ -1,7 +1,7 @@
 import { rollupKey, rollupTable, type Subject } from '@mingshu/metrics'
 import type { Knex } from 'knex'
 import type { Ahead } from './count-ahead.js'
-import type { Violation } from './cell-checks.js'
+import { checkCells, type Violation } from './cell-checks.js'
 import { cellsOf, countCells, makeFresh, setScope, type Pass } from './fold-pass.js'
 
 /** What a fold works on. */
@@ -36,7 +36,8 @@ export async function foldSubject(trx: Knex.Transaction, s: Subject, passes: rea
   for (const pass of passes) {
     await trx.raw(`truncate fresh_${s.id}`)
     await setScope(trx, pass, businessOn)
-    violations.push(...(ahead && !pass.isUpper ? await ahead.take(pass) : await countCells(trx, pass, businessOn)))
+    await (ahead && !pass.isUpper ? ahead.take(pass) : countCells(trx, pass, businessOn))
+    violations.push(...(await checkCells(trx, s)))
     if (isKnown) {
       await trx.raw(`analyze fresh_${s.id}`)
       closed += await affected(trx.raw(closeSql(s, cellsOf(pass)), { next }))
