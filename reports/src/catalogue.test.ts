@@ -18,7 +18,7 @@ test('every file of the catalogue is in the contents, and nothing else', () => {
 })
 
 test('a report is found by its id and by its official number', () => {
-  expect(reports.map((r) => r.number)).toEqual(['R01', 'R02', 'R03', 'R04', 'R05', 'R06', 'R07', 'R08', 'R09', 'R10', 'R11', 'R12', 'R13', 'R14', 'S1', 'S3', 'S4'])
+  expect(reports.map((r) => r.number)).toEqual(['R01', 'R02', 'R03', 'R04', 'R05', 'R06', 'R07', 'R08', 'R09', 'R10', 'R11', 'R12', 'R13', 'R14', 'S1', 'S2', 'S3', 'S4'])
   expect(findReport('key-activities')).toBe(findReport('R03'))
   expect(findReport('R99')).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-import type { Answer, Language, Question, Subject, Text, TraceRow, Unit } from '@mingshu/metrics'
+import type { Answer, Day, Language, Question, Restated, Subject, Text, TraceRow, Unit } from '@mingshu/metrics'
 
 /** Answers one question; given already narrowed to its viewer. */
 export type Ask = (question: Question) => Promise<Answer>
@@ -42,4 +42,6 @@ export interface Context {
   readonly findings?: readonly Finding[]
   /** Without it, lists of rows are left out. */
   readonly trace?: Trace
+  /** Lists the figures of closed months, of the unit and those directly below it, that changed after they had been published; from the day of publication given. Default: none. */
+  readonly corrections?: (since: Day) => Promise<readonly Restated[]>
 }

@@ -1,4 +1,5 @@
 import centerServices from './catalogue/center-services.js'
+import corrections from './catalogue/corrections.js'
 import definitionsHandbook from './catalogue/definitions-handbook.js'
 import demandLedger from './catalogue/demand-ledger.js'
 import development from './catalogue/development.js'
@@ -20,7 +21,7 @@ import type { Report } from './report.js'
 /** Every report, in menu order. */
 export const reports: readonly Report[] = [
   mainIndicators, centerServices, keyActivities, monthlyMenu, demandLedger, showcaseProjects, newEmploymentBase, partyCoverage, memberChanges, development, partyLife,
-  stationsAndCare, issueHandling, participation, returnsProgress, definitionsHandbook, microWishes,
+  stationsAndCare, issueHandling, participation, returnsProgress, corrections, definitionsHandbook, microWishes,
 ]
 
 /** The report of an id or an official number; undefined when there is none. */

@@ -13,7 +13,7 @@ import { grainName, type Grain } from './period.js'
 /** A report of the catalogue: a promise to a reader. */
 export interface Report {
   readonly id: string
-  /** Its official number: R01 to R14, S1 to S3 for the sheets that support them. */
+  /** Its official number: R01 to R14, S1 to S4 for the sheets that support them. */
   readonly number: string
   readonly title: Text
   /** Periods it fits. */

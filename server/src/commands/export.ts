@@ -3,11 +3,9 @@ import { resolve } from 'node:path'
 import { parsePeriod, text } from '@mingshu/metrics'
 import { findReport, refusal, renderWorkbook, reports } from '@mingshu/reports'
 import { getUnit } from '../access/narrow.js'
-import { plainUnit } from '../access/plain-unit.js'
 import { openAnchors } from '../audit/anchors.js'
 import { record } from '../audit/chain.js'
-import { listing, viewUrlOf } from '../exports/maker.js'
-import { findingsOf } from '../figures/findings.js'
+import { reportContext } from '../exports/report-context.js'
 import { serverFile } from '../server-file.js'
 import { need, textOf, usageError, wholeOf, type Command } from './command.js'
 import { openDesk } from './everybody.js'
@@ -31,10 +29,8 @@ export const exportReport: Command = {
     const refused = refusal(report, unit, period)
     if (refused) throw Object.assign(new Error(refused.en), { text: refused })
     const url = config.publicUrl?.origin ?? serverFile(config.dataDir).read()?.url ?? `http://${config.host}:${config.port}`
-    const layout = await report.build((question) => asker.ask(question, viewer, at), {
-      unit, children: tree.childrenOf(unit, at.businessOn).map(plainUnit), period, version: at.version, publishedAt: at.publishedAt,
-      viewUrl: viewUrlOf(url, { report: report.id, unit: unit.code, period }, at), language, ...(await listing({ behind, versions }, viewer, at)), findings: await findingsOf(database, viewer, unit, at),
-    })
+    const context = await reportContext({ database, behind, versions }, { viewer, unit, tree, at, wanted: { report: report.id, unit: unit.code, period, language }, url })
+    const layout = await report.build((question) => asker.ask(question, viewer, at), context)
     const { bytes, exportNo, fileName } = await renderWorkbook(layout)
     await writeFile(`${out}.part`, bytes)
     await rename(`${out}.part`, out)

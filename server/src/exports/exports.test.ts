@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readWorkbook } from '@mingshu/reports'
-import { publishFacts, serve, type Reply, type TestApp } from '../../../test/app.js'
+import { publishFacts, runAgain, serve, type Reply, type TestApp } from '../../../test/app.js'
 import { findBreak } from '../audit/chain.js'
 import { changeRole, disableAccount } from '../people/accounts.js'
 
@@ -22,7 +22,7 @@ const start = (as: string, body: object, headers: Record<string, string> = {}): 
 const look = async (as: string, id: string): Promise<Reply['json']> => (await here.ask('GET', `/api/exports/${id}`, { as })).json
 async function made(as: string, body: object): Promise<Reply['json']> {
   const { json } = await start(as, body)
-  await expect.poll(async () => (await look(as, json.id)).state, { timeout: 30_000, interval: 50 }).toMatch(/done|failed|cancelled/)
+  await expect.poll(async () => (await look(as, json.id)).state, { timeout: 55_000, interval: 50 }).toMatch(/done|failed|cancelled/)
   return look(as, json.id)
 }
 const fetchFile = (as: string, id: string): Promise<Reply> => here.ask('GET', `/api/exports/${id}/file`, { as })
@@ -141,4 +141,20 @@ describe('verify', () => {
     const large = await here.ask('POST', '/api/verify', { as: city, raw: 'x', headers: { 'content-type': xlsx, 'content-length': String(33 * 1024 * 1024) } })
     expect(large.status).toBe(413)
   })
+})
+
+// Last, for it publishes another version.
+test('S2 lists what changed in a closed month, as the API tells it', async () => {
+  const etl = here.database.pool('etl')
+  await etl.raw(`update fact_activity set status = 'cancelled' where county_id = 1 and held_on < '2024-01-10'`)
+  await etl.raw(`insert into dirty (county_id, subject, month_on) values (1, 'activity', '2024-01-01')`)
+  const version = await runAgain(here.database)
+  await expect.poll(async () => (await here.ask('GET', '/api/me', { as: city })).json.dataVersion, { timeout: 5000 }).toBe(version)
+  const { restatements } = (await here.ask('GET', '/api/restatements?unit=440700&since=2020-01-01', { as: city })).json
+  expect(restatements.length).toBeGreaterThan(0)
+  const done = await made(city, { report: 'S2', unit: '440700', period: '2024-01' })
+  const read = readWorkbook((await fetchFile(city, done.id)).bytes)
+  if ('refused' in read) throw new Error(read.refused.en)
+  const cells = [...(read.sheets.get('更正记录')?.values() ?? [])].map(({ value }) => value)
+  for (const { was, is } of restatements) expect(cells).toEqual(expect.arrayContaining([was, is]))
 })

@@ -1,8 +1,7 @@
 import type { Database } from '@mingshu/db'
 import { text, type Question, type Text } from '@mingshu/metrics'
-import { findReport, renderWorkbook, type Context } from '@mingshu/reports'
+import { findReport, renderWorkbook } from '@mingshu/reports'
 import { getUnit } from '../access/narrow.js'
-import { plainUnit } from '../access/plain-unit.js'
 import type { Units } from '../access/tree.js'
 import type { UnitTree } from '../access/units.js'
 import { viewerOf, type Viewer } from '../access/viewer.js'
@@ -10,7 +9,6 @@ import type { Anchors } from '../audit/anchors.js'
 import { record } from '../audit/chain.js'
 import type { Asker } from '../figures/asker.js'
 import type { Behind } from '../figures/behind.js'
-import { findingsOf } from '../figures/findings.js'
 import type { VersionInfo, Versions } from '../figures/versions.js'
 import { refusalOf, refuse } from '../http/problem.js'
 import type { Queue } from '../jobs/queue.js'
@@ -19,6 +17,7 @@ import { findAccountById } from '../people/accounts.js'
 import { beginExport, endExport, finishExport, moveExport, type ExportJob } from './export-jobs.js'
 import type { Files } from './files.js'
 import { openLedger } from './ledger-maker.js'
+import { reportContext, viewUrlOf } from './report-context.js'
 
 /** What making a workbook needs. */
 export interface MakerMeans {
@@ -128,23 +127,10 @@ async function workbook(means: MakerMeans, { job, viewer, at, tree, signal }: Ma
     await move(database, job, 0.8 * (1 - 1 / (1 + asked / 4)))
     return asker.ask(question, viewer, at, signal)
   }
-  const layout = await report.build(ask, {
-    unit, children: tree.childrenOf(unit, at.businessOn).map(plainUnit), period: wanted.period, version: at.version, publishedAt: at.publishedAt,
-    viewUrl: viewUrlOf(url(), wanted, at), language: wanted.language, ...(await listing(means, viewer, at, signal)), findings: await findingsOf(database, viewer, unit, at),
-  })
+  const layout = await report.build(ask, await reportContext(means, { viewer, unit, tree, at, wanted, url: url(), signal }))
   await move(database, job, 0.85)
   const { bytes, fileName, exportNo } = await renderWorkbook(layout)
   return { number: exportNo, fileName, rows: layout.tables.reduce((sum, t) => sum + t.rows.length, 0), bytes }
-}
-
-/** Lets a report list the rows behind a figure. Facts have no past, so at an older version lists are left out. */
-export async function listing({ behind, versions }: Pick<MakerMeans, 'behind' | 'versions'>, viewer: Viewer, at: VersionInfo, signal?: AbortSignal): Promise<Pick<Context, 'trace'>> {
-  if ((await versions.current())?.version !== at.version) return {}
-  return {
-    async *trace({ metric, unit, period }) {
-      for await (const page of behind.rows({ metric, unit, period }, viewer, at, signal)) yield* page
-    },
-  }
 }
 
 async function ledger({ database, behind, url }: MakerMeans, { job, viewer, at, tree, signal }: Making): Promise<Content> {
@@ -162,10 +148,4 @@ async function ledger({ database, behind, url }: MakerMeans, { job, viewer, at, 
 
 async function move(database: Database, job: ExportJob, progress: number): Promise<void> {
   if (!(await moveExport(database.pool('desk'), job, progress))) throw refuse(409, 'cancelled', text('已取消。', 'It was cancelled.'))
-}
-
-/** Address of the same figures on screen, pinned at their version. */
-export function viewUrlOf(url: string, { report, unit, period, metric }: Pick<ExportJob['question'], 'report' | 'unit' | 'period' | 'metric'>, { version }: VersionInfo): string {
-  const page = report === 'ledger' ? `metrics/${encodeURIComponent(metric ?? '')}` : `reports/${encodeURIComponent(report)}`
-  return `${url}/${page}?${new URLSearchParams({ period, area: unit, v: String(version) })}`
 }

@@ -1,17 +1,14 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common'
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
-import { scoped } from '@mingshu/db'
-import { restatedSql, type Restated } from '@mingshu/metrics'
 import { z } from 'zod'
 import { getUnit } from '../access/narrow.js'
-import { plainUnit } from '../access/plain-unit.js'
 import { By, everybody, Policy } from '../access/policy.js'
 import { Units } from '../access/tree.js'
 import type { Viewer } from '../access/viewer.js'
 import { query } from '../http/schema-pipe.js'
 import { Means } from '../means.js'
-import { runner } from './asker.js'
 import { versionParameter } from './figures-controller.js'
+import { restated } from './restated.js'
 import { Versions } from './versions.js'
 
 const RestatementsQuery = query({
@@ -40,8 +37,7 @@ export class RestatementsController {
     const of = getUnit(unit, viewer, tree)
     const at = await this.versions.get(v)
     const from = since ?? new Date(Date.parse(at.publishedAt) - 90 * 86_400_000).toISOString().slice(0, 10)
-    const sql = restatedSql({ of, children: tree.childrenOf(of, at.businessOn).map(plainUnit), scope: viewer.scope, v: at.version, since: from, limit: most + 1 })
-    const rows = await scoped(this.means.database.pool('api'), viewer.scope, (trx) => runner(trx)<Restated>(sql))
+    const rows = await restated(this.means.database, viewer, tree, at, { of, since: from, limit: most + 1 })
     return { restatements: rows.slice(0, most), more: rows.length > most }
   }
 }
