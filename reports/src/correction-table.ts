@@ -1,4 +1,4 @@
-import { parsePeriod, text, type Metric, type Restated, type Text } from '@mingshu/metrics'
+import { isPublic, metricsOf, parsePeriod, subjects, text, type Metric, type Restated, type Text } from '@mingshu/metrics'
 import type { Asking } from './asking.js'
 import { numbered } from './columns.js'
 import { subtract } from './decimal.js'
@@ -13,21 +13,22 @@ const most = 1000
 const words = (line: string): TableCell => ({ kind: 'text', text: line })
 
 /** Declares the list of figures that changed after they had been published: what they were, what they are, since which version. It judges none of them. */
-export const correctionTable = (spec: { readonly sheet: Text; readonly metrics: ReadonlyMap<string, Metric> }): Part => async (asking, report) => {
+export const correctionTable = (spec: { readonly sheet: Text }): Part => async (asking, report) => {
   const { context, say, period } = asking
+  const known = new Map([...metricsOf(context.subjects ?? subjects)].filter(([, metric]) => isPublic(metric)))
   const order = [context.unit, ...context.children].map(({ code }) => code)
   // A month is published when it has begun, so nothing older can speak of the period.
   const found = ((await context.corrections?.(period.from)) ?? [])
-    .filter((c) => spec.metrics.has(c.metric) && isWithin(c, period))
+    .filter((c) => known.has(c.metric) && isWithin(c, period))
     .sort((a, b) => order.indexOf(a.unit) - order.indexOf(b.unit) || a.period.localeCompare(b.period) || a.metric.localeCompare(b.metric) || a.version - b.version)
   const shown = found.slice(0, most)
-  const metrics = shown.flatMap((c) => spec.metrics.get(c.metric) ?? [])
+  const metrics = shown.flatMap((c) => known.get(c.metric) ?? [])
   metrics.forEach(asking.use)
-  const [any] = metrics.length > 0 ? metrics : spec.metrics.values()
+  const [any] = metrics.length > 0 ? metrics : known.values()
   if (!any) throw new Error('The catalogue is empty.')
   const { businessOn } = await asking.ask({ metrics: [any.code], unit: context.unit.code })
 
-  const rows = shown.map((c, i) => rowOf(asking, spec.metrics, c, i + 1))
+  const rows = shown.map((c, i) => rowOf(asking, known, c, i + 1))
   const [who, when] = headOf(asking, businessOn, [], 'period')
   return {
     sheet: say(spec.sheet), title: titleOf(asking, report.title), formNo: report.number, look: 'ledger', paper: report.paper,
