@@ -25,6 +25,7 @@ export const grants: readonly Grant[] = [
   { on: 'published', rights: { etl: 'select insert update', api: read, trace: read, desk: read } },
   { on: 'load', rights: { etl: 'select insert update', api: read, trace: read, desk: read } },
   { on: 'coverage', rights: { etl: write, api: read, trace: read }, openTo: ['api', 'trace'] },
+  { on: 'reported_month', rights: { etl: read, trace: read } },
   { on: 'folded', rights: { etl: write } },
 
   // What arrived. raw_row is append-only.

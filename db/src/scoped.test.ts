@@ -7,6 +7,7 @@ import { type Scope, scoped } from './scoped.js'
 const given = `
   insert into fact_center (county_id, source, src_id, unit_id, load_id, row_no, center_id, name, level, opened_on)
   values (1, 's', 'a', 11, 1, 1, 'a', 'A', 'town', '2024-01-01'), (2, 's', 'b', 21, 1, 2, 'b', 'B', 'town', '2024-01-01');
+  insert into coverage (county_id, source, month_on, load_id) values (1, 's', '2024-01-01', 1), (2, 's', '2024-01-01', 1);
   insert into raw_row (county_id, load_id, row_no, source, entity, src_id, state) values (1, 1, 1, 's', 'center', 'a', 'good'), (2, 1, 2, 's', 'center', 'b', 'good');
   insert into load_problem (county_id, load_id, row_no, column_name, sentence_zh, sentence_en) values (1, 1, 1, 'c', '', ''), (2, 1, 2, 'c', '', '')`
 

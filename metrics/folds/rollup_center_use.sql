@@ -12,8 +12,8 @@ with part (county_id, unit_id, grain, period_on, dim, member, activity_idle_cent
         join fact_center_month on county_id = slice_county and month_of(month_on) = slice_month and month_on < slice_until and month_on >= :since and month_on < :before
         cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
         cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
-        group by p_county, p_grain, p_on, p_at, dim, member, p_from, p_until, unit_id, key
-        having min(opened_on) <= p_from and (max(closed_on) is null or max(closed_on) >= p_until) and sum(held) = 0
+        group by p_county, p_grain, p_on, p_at, dim, member, p_from, unit_id, key
+        having min(opened_on) <= p_from and (max(closed_on) is null or max(closed_on) >= (p_at + 1)) and sum(held) = 0
       ) seen
       group by p_county, p_grain, p_on, p_at, dim, member, unit_id
     )
@@ -44,7 +44,7 @@ with part (county_id, unit_id, grain, period_on, dim, member, activity_idle_cent
         join fact_center_month on county_id = p_county and p_grain in ('q', 'y', 't') and p_year = year_of(month_on) and month_on >= p_from and month_on < p_until and month_on >= :since and month_on < :before
         cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
         group by p_no, dim, member, unit_id, key
-        having min(opened_on) <= p_from and (max(closed_on) is null or max(closed_on) >= p_until) and sum(held) = 0
+        having min(opened_on) <= p_from and (max(closed_on) is null or max(closed_on) >= (p_at + 1)) and sum(held) = 0
       ) seen
       group by p_county, p_grain, p_on, p_at, dim, member, unit_id
     )
@@ -82,8 +82,8 @@ union all
         join fact_center_month on month_of(month_on) = slice_month and month_on < slice_until and month_on >= :since and month_on < :before
         cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
         cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
-        group by p_county, p_grain, p_on, p_at, dim, member, p_from, p_until, unit_id, key
-        having min(opened_on) <= p_from and (max(closed_on) is null or max(closed_on) >= p_until) and sum(held) = 0
+        group by p_county, p_grain, p_on, p_at, dim, member, p_from, unit_id, key
+        having min(opened_on) <= p_from and (max(closed_on) is null or max(closed_on) >= (p_at + 1)) and sum(held) = 0
       ) seen
       join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
     ) each_key
@@ -111,7 +111,7 @@ with part (county_id, unit_id, grain, period_on, dim, member, activity_idle_cent
         join fact_center_month on p_grain in ('q', 'y', 't') and p_year = year_of(month_on) and month_on >= p_from and month_on < p_until and month_on >= :since and month_on < :before
         cross join lateral (values ('', ''), ('level', level::text)) b (dim, member)
         group by p_no, dim, member, unit_id, key
-        having min(opened_on) <= p_from and (max(closed_on) is null or max(closed_on) >= p_until) and sum(held) = 0
+        having min(opened_on) <= p_from and (max(closed_on) is null or max(closed_on) >= (p_at + 1)) and sum(held) = 0
       ) seen
       join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)
     ) each_key

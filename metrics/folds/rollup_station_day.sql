@@ -27,7 +27,7 @@ union all
         join fact_station_day on county_id = slice_county and month_of(day_on) = slice_month and day_on < slice_until and day_on >= :since and day_on < :before
         cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1), (slice_county, 'd', day_on, day_on, day_on + 1, day_on)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
         cross join lateral (values ('', ''), ('venue_kind', venue_kind::text)) b (dim, member)
-        group by p_county, p_grain, p_on, p_at, dim, member, p_from, p_until, unit_id, key
+        group by p_county, p_grain, p_on, p_at, dim, member, p_from, unit_id, key
         having sum(visits) = 0
       ) seen
       group by p_county, p_grain, p_on, p_at, dim, member, unit_id
@@ -114,7 +114,7 @@ union all
         join fact_station_day on month_of(day_on) = slice_month and day_on < slice_until and day_on >= :since and day_on < :before
         cross join lateral (values (slice_county, 'm', slice_month, slice_month, slice_until, slice_until - 1), (slice_county, 'd', day_on, day_on, day_on + 1, day_on)) cell (p_county, p_grain, p_on, p_from, p_until, p_at)
         cross join lateral (values ('', ''), ('venue_kind', venue_kind::text)) b (dim, member)
-        group by p_county, p_grain, p_on, p_at, dim, member, p_from, p_until, unit_id, key
+        group by p_county, p_grain, p_on, p_at, dim, member, p_from, unit_id, key
         having sum(visits) = 0
       ) seen
       join fold_above c on c.unit_id = seen.unit_id and c.valid_from <= p_at and (c.valid_to is null or c.valid_to > p_at)

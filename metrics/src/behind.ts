@@ -56,7 +56,7 @@ export function behind(question: Narrowed, metric: Metric, measure: Measure, sub
     from ${source}
     where ${where.replaceAll('\n', '\n    ')}
     group by ${measure.key}, unit_id
-    having ${measure.having.replaceAll(':from', day('from_on')).replaceAll(':to', day('until_on'))})`
+    having ${measure.having.replaceAll(':from', day('from_on')).replaceAll(':to', `(${at} + 1)`)})`
     : where
   return { ctes: daysCtes(question, s, readerOf(metric, subjects)), from: `from ${source}\nwhere ${chosen}`, value: `case when ${at} is not null then ${valueOf(measure)} end` }
 }

@@ -245,11 +245,11 @@ const splitOf = (m: Measure): string => `cross join lateral (values ('', '')${m.
 
 /** Which keys were seen in which unit in each period, once. */
 function seenSql(s: Subject, m: Measure & Distinct, from: string): string {
-  const having = m.having ? `\n        having ${m.having.replaceAll(':from', 'p_from').replaceAll(':to', 'p_until')}` : ''
+  const having = m.having ? `\n        having ${m.having.replaceAll(':from', 'p_from').replaceAll(':to', '(p_at + 1)')}` : ''
   return `        select ${cell}, unit_id, ${m.key} as key
         ${from}
         ${splitOf(m)}${m.where ? `\n        where ${m.where}` : ''}
-        group by ${from.startsWith('from fold_period') ? 'p_no, dim, member' : having ? `${cell}, p_from, p_until` : cell}, unit_id, key${having}`
+        group by ${from.startsWith('from fold_period') ? 'p_no, dim, member' : having ? `${cell}, p_from` : cell}, unit_id, key${having}`
 }
 
 // The same for quarters, years and years to date. A key is looked for once a month: in a year to date it is from the first month on.

@@ -142,14 +142,14 @@ function distinctCount(s: Subject, m: Distinct & Measure, members: string, where
         select owner, 'd', ${m.on}, ${m.on}, ${m.on} + 1, ${m.on} from month_reported where owner in (f.county_id, 0) and month_on = month_of(${m.on}) and ${m.on} <= :business_on`}
       ) p`
     : `      join period p on p.owner in (f.county_id, 0) and p.grain = 'm' and ${m.from} <= p.at_on and (${m.to} is null or ${m.to} > p.at_on)`
-  const having = m.having ? `\n      having ${m.having.replaceAll(':from', 'p.from_on').replaceAll(':to', 'p.until_on')}` : ''
+  const having = m.having ? `\n      having ${m.having.replaceAll(':from', 'p.from_on').replaceAll(':to', '(p.at_on + 1)')}` : ''
   return `    select '${m.code}', a.ancestor_id, a.level, f.grain, f.period_on, f.dim, f.member, count(distinct f.counted_key)::numeric
     from (
       select p.owner, p.grain, p.period_on, p.at_on, f.unit_id, ${m.key} as counted_key, b.dim, b.member
       from ${s.from} f
 ${periods}
       ${members}${whereOf(where)}
-      group by p.owner, p.grain, p.period_on, p.from_on, p.until_on, p.at_on, f.unit_id, ${m.key}, b.dim, b.member${having}
+      group by p.owner, p.grain, p.period_on, p.from_on, p.at_on, f.unit_id, ${m.key}, b.dim, b.member${having}
     ) f
     join above a on ${isAbove('f.at_on')} and a.owner = f.owner
     group by a.ancestor_id, a.level, f.grain, f.period_on, f.dim, f.member`

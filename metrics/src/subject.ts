@@ -68,7 +68,7 @@ export interface Distinct extends Counted {
   readonly on?: string
   readonly from?: string
   readonly to?: string
-  /** SQL condition on all rows of one key in the period, as after `having`. Binds: `:from`, `:to` (excluded). Needs `on`. */
+  /** SQL condition on all rows of one key in the period, as after `having`. Binds: `:from` and `:to`, the day after the last that was reported. Needs `on`. */
   readonly having?: string
   /** The key never appears under two units, so counts of units may be added. */
   readonly ofOneUnit?: true
