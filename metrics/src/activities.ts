@@ -1,4 +1,5 @@
 import { activityKind, countMethod, serviceCategory, showcaseKind, unitLevel } from './dimensions.js'
+import { centerPlaces } from './place.js'
 import { percent, subject } from './subject.js'
 import { text } from './text.js'
 
@@ -10,6 +11,7 @@ export const activities = subject('activity', {
   group: 'B',
   system: 'service-menu',
   from: 'fact_activity',
+  places: centerPlaces,
   by: { kind: activityKind, category: serviceCategory, organiser_level: unitLevel, count_method: countMethod },
   measures: {
     activity_count: {
@@ -85,6 +87,7 @@ export const centerUse = subject('center_use', {
   group: 'B',
   system: 'service-menu',
   from: 'fact_center_month',
+  places: centerPlaces,
   marks: [
     { fact: 'fact_activity', on: 'held_on' },
     { fact: 'fact_center', from: 'opened_on', to: 'closed_on' },

@@ -1,4 +1,5 @@
 import { unitLevel } from './dimensions.js'
+import { centerPlaces } from './place.js'
 import { percent, subject } from './subject.js'
 import { text } from './text.js'
 
@@ -8,6 +9,7 @@ export const centers = subject('center', {
   group: 'A',
   system: 'service-menu',
   from: 'fact_center',
+  places: centerPlaces,
   by: { level: unitLevel },
   measures: {
     svc_center_count: {

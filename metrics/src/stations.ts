@@ -1,4 +1,5 @@
 import { careKind, facilityKind, stationRole, stationService, venueKind, workerGroup } from './dimensions.js'
+import { stationPlaces } from './place.js'
 import { percent, subject } from './subject.js'
 import { text } from './text.js'
 import { workers } from './workers.js'
@@ -9,6 +10,7 @@ export const stations = subject('station', {
   group: 'F',
   system: 'station-gates',
   from: 'fact_station',
+  places: stationPlaces,
   by: { venue_kind: venueKind, role: stationRole },
   measures: {
     station_count: {
@@ -33,6 +35,7 @@ export const stationDays = subject('station_day', {
   group: 'F',
   system: 'station-gates',
   from: 'fact_station_day',
+  places: stationPlaces,
   by: { venue_kind: venueKind },
   measures: {
     station_open_days: {
@@ -54,6 +57,7 @@ export const stationVisits = subject('station_visit', {
   group: 'F',
   system: 'station-gates',
   from: 'fact_station_visit',
+  places: stationPlaces,
   by: { worker_group: workerGroup, service: stationService, venue_kind: venueKind },
   measures: {
     station_visit_person_times: {
@@ -78,6 +82,7 @@ export const facilities = subject('facility', {
   group: 'F',
   system: 'station-gates',
   from: 'fact_facility',
+  places: stationPlaces,
   by: { kind: facilityKind },
   measures: {
     facility_listed: {

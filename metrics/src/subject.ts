@@ -1,5 +1,6 @@
 import type { Day } from './day.js'
 import type { Dimension } from './dimension.js'
+import type { Places } from './place.js'
 import { text, type Text } from './text.js'
 
 /** Which way a figure should go: drives the words 好转 and 变差, never the arrow. */
@@ -128,6 +129,8 @@ interface SubjectSpec<M extends Record<string, MeasureSpec>, R extends Record<st
   readonly ofBranches?: true
   /** Fact table, or a view over fact tables, with one row per thing counted. */
   readonly from: string
+  /** Where the rows happen, when they name a place that opens and closes: a change is then told apart into same and other places. */
+  readonly places?: Places
   /** Dimension name, which is also the fact's column, to its members. */
   readonly by?: Readonly<Record<string, Dimension>>
   /** Which changes make its cells dirty. Default: every day and interval the measures use, on `from`. */
@@ -144,6 +147,7 @@ export interface Subject {
   readonly system: System
   readonly ofBranches: boolean
   readonly from: string
+  readonly places?: Places
   readonly by: Readonly<Record<string, Dimension>>
   readonly marks: readonly Mark[]
   readonly measures: readonly Measure[]
@@ -174,7 +178,7 @@ export function subject<
   })
   const metrics = Object.fromEntries([...measures, ...ratios].map((m) => [m.code, m]))
   return {
-    id, name: spec.name, group: spec.group, system: spec.system, ofBranches: spec.ofBranches ?? false, from: spec.from, by, measures, ratios,
+    id, name: spec.name, group: spec.group, system: spec.system, ofBranches: spec.ofBranches ?? false, from: spec.from, ...(spec.places && { places: spec.places }), by, measures, ratios,
     marks: spec.marks ?? marksOf(spec.from, measures),
     metrics: metrics as { readonly [C in keyof M]: Measure } & { readonly [C in keyof R]: Ratio },
   }

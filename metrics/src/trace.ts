@@ -129,7 +129,8 @@ export function onlyMetric(metrics: readonly Metric[]): Metric {
 
 const partOf = (m: Metric, side: Side): Measure => (m.kind === 'ratio' ? m[side] : m)
 
-function refusePersons({ scope }: Narrowed, metric: Metric, measure: Measure): void {
+/** Refuses what would tell about persons to whoever does not work with the lists. */
+export function refusePersons({ scope }: Narrowed, metric: Metric, measure: Measure): void {
   if (scope.exact || !measure.persons) return
   throw new QuestionRefused('persons', text(
     `“${metric.name.zh}”的明细涉及个人，只有可查看名册的岗位能看。`, `The rows behind “${metric.name.en}” are about persons; only those who work with the lists may see them.`))

@@ -1,4 +1,4 @@
-import { isPublic, overTime, overUnits, subjects as declared, systemNames, type Dimension, type Metric, type Subject } from '@mingshu/metrics'
+import { isMonthly, isPublic, overTime, overUnits, placesOf, subjects as declared, systemNames, type Dimension, type Metric, type Subject } from '@mingshu/metrics'
 import { z } from 'zod'
 import { TextSchema } from '../http/texts.js'
 
@@ -7,8 +7,10 @@ export const MetricEntry = z.object({
   code: z.string(), name: TextSchema, unit: TextSchema, group: z.string(), subject: z.string(),
   kind: z.enum(['flow', 'stock', 'distinct', 'cohort', 'ratio']), good: z.enum(['up', 'down', 'neutral']), decimals: z.int(),
   overUnits: z.enum(['sum', 'distinct', 'recompute']), overTime: z.enum(['sum', 'end', 'distinct', 'recompute']),
-  dimensions: z.array(z.string()), persons: z.boolean().meta({ description: 'Counts people: small values are hidden from those who may not see the lists.' }),
+  dimensions: z.array(z.string()), daily: z.boolean().meta({ description: 'Adds up over days, and has them.' }), persons: z.boolean().meta({ description: 'Counts people: small values are hidden from those who may not see the lists.' }),
   of: z.string().optional(), to: z.string().optional(), denominator: TextSchema.optional(),
+  scale: z.number().optional().meta({ description: 'Of a ratio: multiplies the quotient.' }),
+  places: TextSchema.optional().meta({ description: 'What its facts happen at: its changes can be told apart into same and other places.' }),
   meaning: TextSchema, basis: z.string(), definition: z.int(),
   redefined: z.object({ on: z.string(), how: TextSchema }).optional().meta({ description: 'From when another definition holds: lines are not joined across that day.' }),
 }).meta({ id: 'Metric' })
@@ -23,11 +25,13 @@ export const Catalogue = z.object({
 
 /** Describes a metric. */
 export function entryOf(m: Metric, s: Subject): z.infer<typeof MetricEntry> {
+  const places = placesOf(m, [s])
   return {
     code: m.code, name: m.name, unit: m.unit, group: s.group, subject: m.subject, kind: m.kind, good: m.good, decimals: m.decimals ?? 0,
-    overUnits: overUnits(m), overTime: overTime(m), dimensions: [...m.dimensions],
+    overUnits: overUnits(m), overTime: overTime(m), dimensions: [...m.dimensions], daily: (m.kind === 'flow' || m.kind === 'cohort') && !isMonthly(m),
     persons: m.kind === 'ratio' ? Boolean(m.of.persons) || Boolean(m.to.persons) : Boolean(m.persons),
-    ...(m.kind === 'ratio' ? { of: m.of.code, to: m.to.code, denominator: m.denominator } : {}),
+    ...(m.kind === 'ratio' ? { of: m.of.code, to: m.to.code, denominator: m.denominator, scale: m.scale } : {}),
+    ...(places && { places: places.name }),
     meaning: m.meaning, basis: m.basis, definition: m.definition ?? 1, ...(m.redefined && { redefined: m.redefined }),
   }
 }
