@@ -54,6 +54,8 @@ export const grants: readonly Grant[] = [
   { on: 'audit', rights: { desk: 'select insert' } },
   { on: 'export_job', rights: { desk: 'select insert update' } },
   { on: 'upload', rights: { desk: 'select insert update' } },
+  { on: 'known_event', rights: { desk: 'select insert update(withdrawn_at)' } },
+  { on: 'unit_question', rights: { desk: 'select insert update(answer,answered_by,answered_at)' } },
 ]
 
 /** The grant that covers a table; undefined when none does. */

@@ -62,6 +62,7 @@ function statementsFor({ name, isTable, hasCounty, hasUnit }: Relation): string[
   for (const role of services) {
     if (!grant?.rights[role]) continue
     if (role === 'etl') statements.push(...policy(role, `to ${logins.etl} using (true) with check (true)`))
+    else if (grant.rights[role].includes('insert')) statements.push(...policy(role, `to ${logins[role]} using (${scope(hasUnit)}) with check (${scope(hasUnit)})`)) // writes no row it may not see
     else statements.push(...policy(role, `for select to ${logins[role]} using (${grant.openTo?.includes(role) ? 'true' : scope(hasUnit)})`))
   }
   return statements

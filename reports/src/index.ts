@@ -35,3 +35,4 @@ export { readWorkbook, type ReadCell, type ReadWorkbook } from './read-workbook.
 export { refusal, type Report } from './report.js'
 export { verifyWorkbook, type Change, type Verdict } from './verify.js'
 export { renderWorkbook, type Rendered } from './workbook.js'
+export { renderAnswers, type AnswerBook, type AnswerSheet } from './answer-book.js'

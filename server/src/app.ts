@@ -20,6 +20,7 @@ import { UnitsController } from './catalogue/units-controller.js'
 import { Answers } from './figures/answers.js'
 import { ExportsController } from './exports/exports-controller.js'
 import { ReportsController } from './exports/reports-controller.js'
+import { SheetsController } from './exports/sheets-controller.js'
 import { VerifyController } from './exports/verify-controller.js'
 import { Asker } from './figures/asker.js'
 import { BehindController } from './figures/behind-controller.js'
@@ -47,13 +48,16 @@ import { scheduleOf } from './runs/schedule.js'
 import { Worker } from './runs/worker.js'
 import type { Services } from './services.js'
 import { UploadsController } from './uploads/uploads-controller.js'
+import { KnownEventsController } from './why/known-events-controller.js'
+import { PlacesController } from './why/places-controller.js'
+import { UnitQuestionsController } from './why/unit-questions-controller.js'
 
 class App {}
 Module({})(App)
 
 /** The controllers of the API, in the order of its documentation. */
 const controllers = [
-  HealthController, SessionController, MeController, MetricsController, UnitsController, FiguresController, BehindController, RestatementsController, ChecksController, ReportsController, ExportsController, VerifyController, UploadsController, RunsController, EventsController, DocsController,
+  HealthController, SessionController, MeController, MetricsController, UnitsController, FiguresController, BehindController, RestatementsController, ChecksController, PlacesController, KnownEventsController, UnitQuestionsController, ReportsController, ExportsController, SheetsController, VerifyController, UploadsController, RunsController, EventsController, DocsController,
 ]
 
 function moduleOf(means: Means, services: Services, documentation: Documentation): DynamicModule {

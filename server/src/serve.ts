@@ -21,6 +21,7 @@ import { openPseudonymKey } from './secrets.js'
 import { serverFile } from './server-file.js'
 import { openServices, type Services } from './services.js'
 import { stepName } from './runs/step-name.js'
+import { plantEvents } from './why/plant-events.js'
 import { failed, type Terminal } from './terminal.js'
 
 /** A server that serves. */
@@ -55,6 +56,8 @@ export async function serve(config: Config, terminal: Terminal, pageBuilt?: Prom
     if (mayPlay && (await isEmpty(database))) await fillDemo(database, config, terminal)
     // Also when a start before this one was ended in the middle.
     if (mayPlay && (await isDemoFilled(database)) && !(await isPublished(database))) await firstRun(means, terminal)
+
+    if (mayPlay && (await isDemoFilled(database))) await plantEvents(database, yesterday(new Date()))
 
     const services = await openServices(means)
     opened.push(() => services.close())

@@ -21,6 +21,11 @@ const questions = (unit: string): readonly (readonly [string, string, object?])[
   ['GET', `/api/proof?metric=activity_count&unit=${unit}&period=2024Q1`],
   ['GET', `/api/restatements?unit=${unit}&since=2020-01-01`],
   ['GET', `/api/units?root=${unit}`],
+  ['GET', `/api/places?metric=activity_count&unit=${unit}&period=2024-02&compare=prev`],
+  ['GET', `/api/known-events?unit=${unit}&from=2024-01-01&to=2024-03-31`],
+  ['GET', `/api/questions?unit=${unit}&metric=activity_count`],
+  ['POST', '/api/questions', { unit, metric: 'activity_count', period: '2024-02', compare: 'prev', asks: '为什么？' }],
+  ['POST', '/api/sheets', { title: '表', questions: [{ metrics: 'activity_count', unit, period: '2024-02' }] }],
   ['POST', '/api/exports', { report: 'R01', unit, period: '2024' }],
   ['POST', '/api/exports', { report: 'ledger', metric: 'activity_count', unit, period: '2024' }],
 ]
