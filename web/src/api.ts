@@ -61,6 +61,12 @@ export interface MetricEntry {
   /** Parts of a ratio. */
   readonly of?: string
   readonly to?: string
+  /** Of a ratio: multiplies the quotient. */
+  readonly scale?: number
+  /** What its facts happen at, where they name places that open and close. */
+  readonly places?: Text
+  /** Adds up over days, and has them. */
+  readonly daily?: boolean
   /** Day from which another definition holds. */
   readonly redefined?: { readonly on: string; readonly how: Text }
 }
@@ -153,6 +159,56 @@ export interface Checks {
   readonly held: readonly string[]
   readonly counts: Readonly<Record<Severity, number>>
   readonly checks: readonly Check[]
+}
+
+export type PlaceKind = 'same' | 'paused' | 'opened' | 'closed' | 'unnamed'
+
+interface PlaceMove {
+  readonly kind: PlaceKind
+  readonly was: string
+  readonly is: string
+  readonly change: string
+}
+
+/** A change told apart over the places it happened at. */
+export interface PlaceChanges {
+  readonly name: Text
+  readonly was: string
+  readonly is: string
+  /** Places that were not shut and counted nothing. */
+  readonly silent: number
+  readonly kinds: readonly (PlaceMove & { readonly places: number })[]
+  readonly places: readonly (PlaceMove & { readonly place: string; readonly name: string | null; readonly unit: string | null; readonly since: string | null })[]
+}
+
+export type EventKind = 'typhoon' | 'renovation' | 'holiday' | 'other'
+
+/** An event that explains figures, and who entered it. */
+export interface KnownEvent extends Text {
+  readonly id: string
+  readonly unit: string
+  readonly kind: EventKind
+  readonly from: string
+  /** Last day. */
+  readonly to: string
+  readonly enteredBy: string
+  readonly enteredAt: string
+}
+
+/** A question about a figure to the unit it is about. */
+export interface UnitQuestion {
+  readonly id: string
+  readonly unit: string
+  readonly metric: string
+  readonly period: string
+  readonly compare: 'prev' | 'yoy'
+  readonly version: number
+  readonly asks: string
+  readonly askedBy: string
+  readonly askedAt: string
+  readonly answer: string | null
+  readonly answeredBy: string | null
+  readonly answeredAt: string | null
 }
 
 export interface ReportEntry {
@@ -301,6 +357,26 @@ export const fetchRestatements = async (unit: string, since?: string): Promise<r
   (await get<{ restatements: readonly Restatement[] }>('restatements', { unit, since })).restatements
 
 export const fetchChecks = (unit: string, v: number): Promise<Checks> => get('checks', { unit, v })
+
+export const fetchPlaces = (asked: { readonly metric: string; readonly unit: string; readonly period: string; readonly compare: 'prev' | 'yoy'; readonly v: number }): Promise<PlaceChanges> => get('places', asked)
+
+export const fetchKnownEvents = async (asked: { readonly unit: string; readonly from: string; readonly to: string }): Promise<readonly KnownEvent[]> =>
+  (await get<{ events: readonly KnownEvent[] }>('known-events', asked)).events
+export const enterKnownEvent = (event: Pick<KnownEvent, 'unit' | 'kind' | 'from' | 'to' | 'zh'> & { readonly en?: string }): Promise<{ id: string }> => request('POST', 'known-events', { body: event })
+export const withdrawKnownEvent = (id: string): Promise<unknown> => request('DELETE', `known-events/${id}`)
+
+export const fetchQuestions = async (asked: { readonly unit: string; readonly metric: string }): Promise<readonly UnitQuestion[]> =>
+  (await get<{ questions: readonly UnitQuestion[] }>('questions', asked)).questions
+export const fetchOpenQuestions = async (): Promise<readonly UnitQuestion[]> => (await get<{ questions: readonly UnitQuestion[] }>('questions/open')).questions
+export const askUnit = (question: Pick<UnitQuestion, 'unit' | 'metric' | 'period' | 'compare' | 'asks'> & { readonly v: number }): Promise<{ id: string }> => request('POST', 'questions', { body: question })
+export const answerQuestion = (id: string, answer: string): Promise<unknown> => request('PUT', `questions/${id}/answer`, { body: { answer } })
+
+/** A workbook with one sheet a question, as bytes. */
+export async function fetchSheets(wanted: { readonly title: string; readonly note?: string; readonly questions: readonly Question[]; readonly v: number }): Promise<Blob> {
+  const answer = await fetch('/api/sheets', { method: 'POST', credentials: 'same-origin', headers: { 'content-type': 'application/json', 'accept-language': document.documentElement.lang }, body: JSON.stringify(wanted) })
+  if (answer.ok) return answer.blob()
+  throw refused({ title: answer.statusText, detail: `HTTP ${answer.status}`, ...((await answer.json().catch(() => ({}))) as Partial<Problem>), status: answer.status })
+}
 
 export const fetchReports = async (): Promise<readonly ReportEntry[]> => (await get<{ reports: readonly ReportEntry[] }>('reports')).reports
 export const startExport = (wanted: { report: string; unit: string; period: string; v?: number; lang?: string; metric?: string }): Promise<{ id: string }> =>

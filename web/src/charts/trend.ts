@@ -2,6 +2,7 @@ import type { Language } from '@mingshu/metrics'
 import { isShare, type Printable, printed, quantity } from '../figures/cell.js'
 import { axisNumber, dash } from '../figures/number.js'
 import { axisName, nameOf, type Period, yearBefore } from '../figures/period.js'
+import type { Band } from '../figures/known-event.js'
 import { cutsOf } from '../figures/redefined.js'
 import type { Words } from '../words/zh.js'
 import { colorOf, type Drawing, type Mark } from './drawing.js'
@@ -25,6 +26,8 @@ export interface TrendData {
   readonly target: string | null
   /** Day from which another definition holds: nothing is joined across it. */
   readonly redefinedOn?: string | undefined
+  /** Events, drawn as bands behind the lines. */
+  readonly bands?: readonly Band[]
 }
 
 /** Numbers on the axis: shares count in percent. */
@@ -33,7 +36,7 @@ const plotted = (value: string | null, m: Printable): number | null => (value ==
 const markOf = (line: Line, place: number): Mark => (line.role === 'before' ? { color: -1, dash: 1 } : { color: place, dash: place })
 
 /** Draws a figure over time: a strong line, the year before in grey dashes, up to four units in their colours and dashes. */
-export function trend({ metric, periods, lines, running, target, redefinedOn }: TrendData, tokens: Tokens, w: Words, language: Language, isNarrow: boolean): Drawing {
+export function trend({ metric, periods, lines, running, target, redefinedOn, bands = [] }: TrendData, tokens: Tokens, w: Words, language: Language, isNarrow: boolean): Drawing {
   const marks = lines.map((line, i) => markOf(line, i))
   const data = lines.map((line) => line.values.map((v) => plotted(v, metric)))
   const greatest = Math.max(0, ...data.flat().map((v) => v ?? 0))
@@ -78,14 +81,14 @@ export function trend({ metric, periods, lines, running, target, redefinedOn }: 
     option: {
       grid: { right: isNarrow ? 16 : tokens.size * 7, ...(cuts.length > 0 ? { top: tokens.size + 12 } : {}) },
       tooltip: {},
-      xAxis: { type: 'category', boundaryGap: false, data: periods.map((p, i) => axisName(p, language, i === 0)), axisLabel: { margin: 10 } },
+      xAxis: bands.length === 0 ? category(periods, language) : [category(periods, language), bandAxis(periods.length)],
       yAxis: {
         type: 'value',
         ...(metric.decimals === 0 && !isShare(metric) ? { minInterval: 1 } : {}),
         axisLabel: { formatter: (v: number) => (isShare(metric) ? `${label(v)}%` : label(v)) },
         ...(data.flat().every((v) => v === null) ? { min: 0, max: 1, axisLabel: { show: false } } : isShare(metric) ? shareAxis(data) : {}),
       },
-      series: lines.flatMap((line, i) => {
+      series: [...lines.flatMap((line, i) => {
         const values = data[i] ?? []
         const last = values.length - 1
         const lineCuts = line.role === 'before' ? cutsOf(periods.map(yearBefore), redefinedOn) : cuts
@@ -112,10 +115,22 @@ export function trend({ metric, periods, lines, running, target, redefinedOn }: 
               }]
             : []),
         ]
-      }),
+      }), ...(bands.length === 0 ? [] : [bandSeries(bands, tokens)])],
     },
   }
 }
+
+const category = (periods: readonly Period[], language: Language): object =>
+  ({ type: 'category', boundaryGap: false, data: periods.map((p, i) => axisName(p, language, i === 0)), axisLabel: { margin: 10 } })
+
+/** A second axis without marks, on which a band may begin within a period. */
+const bandAxis = (count: number): object => ({ type: 'value', min: 0, max: Math.max(1, count - 1), show: false, axisPointer: { show: false } })
+
+/** Events as bands behind the lines. Those too short to carry their name are named below the chart. */
+const bandSeries = (bands: readonly Band[], tokens: Tokens): object => ({
+  type: 'line', name: '', xAxisIndex: 1, data: [], silent: true, z: 0,
+  markArea: { silent: true, itemStyle: { color: tokens.warnTint, borderColor: tokens.warn, borderWidth: 0.5, borderType: [2, 2] }, label: { show: false }, data: bands.map((b) => [{ xAxis: b.from, name: b.name }, { xAxis: b.to }]) },
+})
 
 /** The axis of shares, in steps people count in. A share far from zero may start higher, for it moves within few points; a count never does. */
 function shareAxis(data: readonly (readonly (number | null)[])[]): { readonly min: number; readonly max: number; readonly interval: number } {
@@ -141,7 +156,7 @@ const targetMark = (target: string, metric: Printable, tokens: Tokens, w: Words)
 
 /** Where another definition begins. */
 const redefinedMark = (at: number, tokens: Tokens, w: Words): object => ({
-  xAxis: at, lineStyle: { color: tokens.ctl, type: 'solid', width: 1 }, label: { position: 'end', formatter: w.trend.redefined, color: tokens.ink3, fontSize: tokens.size },
+  xAxis: at, lineStyle: { color: tokens.ctl, type: [2, 3], width: 1.5 }, label: { position: 'end', formatter: w.trend.redefined, color: tokens.ink3, fontSize: tokens.size },
 })
 
 /** A place of a line: the last known one carries a dot, one still running a hollow dot, and one between two gaps a dot to be seen at all. */

@@ -23,8 +23,11 @@ export async function copyText(text: string): Promise<boolean> {
 }
 
 /** Hands a text over as a file. */
-export function saveText(fileName: string, text: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }))
+export const saveText = (fileName: string, text: string, type: string): void => saveBlob(fileName, new Blob([text], { type }))
+
+/** Hands bytes over as a file. */
+export function saveBlob(fileName: string, bytes: Blob): void {
+  const url = URL.createObjectURL(bytes)
   const link = Object.assign(document.createElement('a'), { href: url, download: fileName })
   link.click()
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
