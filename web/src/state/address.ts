@@ -5,7 +5,7 @@ export const comparisons = ['yoy', 'mom', 'plan', 'none'] as const
 export type Against = (typeof comparisons)[number]
 
 /** What a page's charts show first. */
-export const tabs = ['chart', 'table'] as const
+export const tabs = ['chart', 'table', 'map'] as const
 export type Tab = (typeof tabs)[number]
 
 export const themes = ['light', 'dark'] as const

@@ -45,6 +45,7 @@ function oklab(hex: string, sight: readonly (readonly number[])[]): readonly num
 const difference = (a: readonly number[], b: readonly number[]): number => 100 * Math.hypot(...a.map((x, i) => x - (b[i] ?? 0)))
 
 const text: readonly (readonly [string, readonly string[]])[] = [
+  ...[1, 2, 3, 4, 5].map((n) => [`seq-ink-${n}`, [`seq-${n}`]] as const),
   ['ink', ['surface', 'bg', 'sunk', 'brand-tint', 'ok-tint', 'warn-tint', 'crit-tint', 'info-tint', 'gold-tint']],
   ['ink2', ['surface', 'bg', 'sunk']],
   ['ink3', ['surface', 'bg', 'sunk']],

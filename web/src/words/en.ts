@@ -287,7 +287,6 @@ export const en: Words = {
     note: (n) => `Note ${n}. `,
     series: 'Legend',
     demoColumn: 'Nature of data',
-    demo: 'demonstration',
   },
 
   breakdown: {
@@ -615,7 +614,6 @@ export const en: Words = {
     others: 'others',
     nothing: 'Nothing to compare with, so nothing to divide.',
     kinds: { same: 'open in both', paused: 'shut', closed: 'closed', opened: 'opened', unnamed: 'no place named' },
-    kind: 'Places',
     number: 'Number',
     was: 'Before',
     is: 'Now',

@@ -285,7 +285,6 @@ export const zh = {
     note: (n: number) => `注${n}：`,
     series: '图例',
     demoColumn: '数据性质',
-    demo: '演示',
   },
 
   breakdown: {
@@ -613,7 +612,6 @@ export const zh = {
     others: '其他',
     nothing: '没有可比的数，无法拆分。',
     kinds: { same: '两期都开放', paused: '停用', closed: '关闭', opened: '新开', unnamed: '未注明场所' },
-    kind: '场所',
     number: '个数',
     was: '对比期',
     is: '本期',
