@@ -71,7 +71,7 @@ describe('what a rule found', () => {
     const card = mount(CheckCard, { props: { check: check('explain', 12) }, global: { plugins: [router] } })
     expect(card.findAll('li')).toHaveLength(10)
     expect(card.get('li').text()).toContain('自2026-11-01起')
-    await card.get('button[aria-expanded=false]').trigger('click')
+    await card.get('button.screen-only[aria-expanded=false]').trigger('click')
     expect(card.findAll('li')).toHaveLength(12)
   })
 })
