@@ -51,6 +51,7 @@ export const grants: readonly Grant[] = [
   { on: 'session', rights: { desk: write } },
   { on: 'login_failure', rights: { desk: write } },
   { on: 'token', rights: { desk: write } },
+  { on: 'screen', rights: { desk: write } },
   { on: 'audit', rights: { desk: 'select insert' } },
   { on: 'export_job', rights: { desk: 'select insert update' } },
   { on: 'upload', rights: { desk: 'select insert update' } },

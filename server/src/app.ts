@@ -46,6 +46,7 @@ import { SessionController } from './people/session-controller.js'
 import { RunsController } from './runs/runs-controller.js'
 import { scheduleOf } from './runs/schedule.js'
 import { Worker } from './runs/worker.js'
+import { ScreensController } from './screens/screens-controller.js'
 import type { Services } from './services.js'
 import { UploadsController } from './uploads/uploads-controller.js'
 import { KnownEventsController } from './why/known-events-controller.js'
@@ -57,7 +58,7 @@ Module({})(App)
 
 /** The controllers of the API, in the order of its documentation. */
 const controllers = [
-  HealthController, SessionController, MeController, MetricsController, UnitsController, FiguresController, BehindController, RestatementsController, ChecksController, PlacesController, KnownEventsController, UnitQuestionsController, ReportsController, ExportsController, SheetsController, VerifyController, UploadsController, RunsController, EventsController, DocsController,
+  HealthController, SessionController, MeController, MetricsController, UnitsController, FiguresController, BehindController, RestatementsController, ChecksController, PlacesController, KnownEventsController, UnitQuestionsController, ReportsController, ExportsController, SheetsController, VerifyController, UploadsController, RunsController, ScreensController, EventsController, DocsController,
 ]
 
 function moduleOf(means: Means, services: Services, documentation: Documentation): DynamicModule {

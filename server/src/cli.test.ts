@@ -47,7 +47,7 @@ describe('called wrongly', () => {
   test('each command tells its usage on request', async () => {
     const all = await mingshu('--help')
     expect(all.code).toBe(0)
-    for (const name of ['migrate', 'demo', 'load', 'run', 'ask', 'prove', 'export', 'user', 'doctor']) {
+    for (const name of ['migrate', 'demo', 'load', 'run', 'ask', 'prove', 'export', 'user', 'screen', 'doctor']) {
       expect(all.out).toContain(`  ${name}`)
       expect(await mingshu(name, '--help')).toMatchObject({ code: 0, err: '', out: expect.stringContaining(`mingshu ${name}`) })
     }

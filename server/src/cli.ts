@@ -10,13 +10,14 @@ import { load } from './commands/load.js'
 import { migrate } from './commands/migrate.js'
 import { prove } from './commands/prove.js'
 import { run } from './commands/run.js'
+import { screen } from './commands/screen.js'
 import { user } from './commands/user.js'
 import { readConfig } from './config.js'
 import { refusalOf } from './http/problem.js'
 import { failed, openTerminal, pad, type Output } from './terminal.js'
 
 /** The commands, in the order of their help. */
-const commands: Readonly<Record<string, Command>> = { migrate, demo, load, run, ask, prove, export: exportReport, user, doctor }
+const commands: Readonly<Record<string, Command>> = { migrate, demo, load, run, ask, prove, export: exportReport, user, screen, doctor }
 
 const general = { json: { type: 'boolean' }, lang: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { text, type Language } from '@mingshu/metrics'
 import { readConfig } from './config.js'
-import { demoUsers } from './people/demo-users.js'
+import { demoDoors } from './people/demo-users.js'
 import { serve, type Serving } from './serve.js'
 import { failed, openTerminal, pad, type Terminal } from './terminal.js'
 
@@ -53,9 +53,9 @@ function readArguments(argv: readonly string[]): { values: { json?: boolean; lan
 
 function welcome({ url, metricsUrl, links }: Serving, terminal: Terminal): void {
   const { language } = terminal
-  const named = demoUsers.filter(({ role }) => links?.[role] !== undefined)
-  for (const { role, title, hint } of named) {
-    const line = `   ${pad(title[language], 10)}${links?.[role] ?? ''}   ${hint[language]}`
+  const named = demoDoors.filter(({ to }) => links?.[to] !== undefined)
+  for (const { to, title, hint } of named) {
+    const line = `   ${pad(title[language], 10)}${links?.[to] ?? ''}   ${hint[language]}`
     terminal.line(text(line, line))
   }
   if (links) terminal.line(text(' 链接各用一次；要新的请运行 npm run mingshu -- demo', ' Each link works once; npm run mingshu -- demo makes new ones'))

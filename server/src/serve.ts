@@ -6,7 +6,7 @@ import { fillSources } from '@mingshu/demo'
 import { claimRun, performRun } from '@mingshu/etl'
 import { text, type Text } from '@mingshu/metrics'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
-import type { Role } from './access/viewer.js'
+import type { Reader } from './access/viewer.js'
 import { createApp } from './app.js'
 import { isLoopback, type Config } from './config.js'
 import { isSecure, type Means } from './means.js'
@@ -29,8 +29,8 @@ export interface Serving {
   readonly url: string
   /** Where Prometheus reads; undefined when it is off. */
   readonly metricsUrl: string | undefined
-  /** One-time links by role; only with demo data, and only on this machine. */
-  readonly links: Readonly<Record<Role, string>> | undefined
+  /** One-time links by role, and of the screen; only with demo data, and only on this machine. */
+  readonly links: Readonly<Record<Reader, string>> | undefined
   close(): Promise<void>
 }
 

@@ -1,11 +1,12 @@
 import type { Knex } from 'knex'
 import { findHolder } from '../people/sessions.js'
+import { findScreen } from '../screens/screens.js'
 import type { UnitTree } from './units.js'
 import { viewerOf, type Viewer } from './viewer.js'
 
-/** How a request says who it is from: the fingerprint of its cookie or of its token. */
+/** How a request says who it is from: the fingerprint of its cookie, which may be a screen's, or of its token. */
 export interface Credential {
-  readonly kind: 'session' | 'token'
+  readonly kind: 'session' | 'token' | 'screen'
   readonly hash: string
 }
 
@@ -28,7 +29,7 @@ export function openHolders(desk: Knex, tree: () => Promise<UnitTree>, idleMinut
   const known = new Map<string, { at: number; viewer: Promise<Viewer | undefined>; userId?: string }>()
 
   async function read({ kind, hash }: Credential): Promise<Viewer | undefined> {
-    const holder = await findHolder(desk, kind, hash, await idleMinutes())
+    const holder = kind === 'screen' ? await findScreen(desk, hash) : await findHolder(desk, kind, hash, await idleMinutes())
     return holder && viewerOf(holder, await tree(), smallBelow)
   }
 

@@ -4,18 +4,21 @@ import { text } from '@mingshu/metrics'
 import type {} from '@fastify/cookie'
 import type { FastifyRequest } from 'fastify'
 import { refuse } from '../http/problem.js'
-import { fingerprint } from '../people/tokens.js'
+import { fingerprint, screenPrefix } from '../people/tokens.js'
 import type { Credential, Holders } from './holders.js'
-import { roles, type Role, type Viewer } from './viewer.js'
+import { readers, roles, type Reader, type Viewer } from './viewer.js'
 
 /** Who may use a route. Every route says it; the server does not start with one that does not. */
-export type RoutePolicy = { readonly roles: readonly Role[] } | { readonly isPublic: true }
+export type RoutePolicy = { readonly roles: readonly Reader[] } | { readonly isPublic: true }
 
 /** Declares who may use a route. */
 export const Policy = Reflector.createDecorator<RoutePolicy>()
 
 /** Everybody who is signed in. */
 export const everybody: RoutePolicy = { roles }
+
+/** Screens on walls too: only what their pages are drawn from. */
+export const everybodyAndScreens: RoutePolicy = { roles: readers }
 
 /** A request of which the guard has found out who it is from. */
 export interface SignedRequest extends FastifyRequest {
@@ -40,7 +43,7 @@ export function credentialOf({ headers, cookies }: Pick<FastifyRequest, 'headers
     return { kind: 'token', hash: fingerprint(token ?? '') }
   }
   const session = cookies[cookie]
-  return session === undefined || session.length > 200 ? undefined : { kind: 'session', hash: fingerprint(session) }
+  return session === undefined || session.length > 200 ? undefined : { kind: session.startsWith(screenPrefix) ? 'screen' : 'session', hash: fingerprint(session) }
 }
 
 /** Lets a request through to its route when the route's policy allows its viewer. Denies by default. */

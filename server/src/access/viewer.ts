@@ -7,12 +7,20 @@ export type Role = 'leader' | 'reviewer' | 'clerk' | 'operator'
 /** All roles, in the order of their links. */
 export const roles: readonly Role[] = ['leader', 'clerk', 'reviewer', 'operator']
 
+/** What asks: a person in a role, or a screen on a wall, which is nobody and only reads. */
+export type Reader = Role | 'screen'
+
+/** All that may ask. */
+export const readers: readonly Reader[] = [...roles, 'screen']
+
 /** Somebody who is signed in, and what they may see. */
 export interface Viewer {
   readonly userId: string
   readonly login: string
   readonly name: string
-  readonly role: Role
+  readonly role: Reader
+  /** Of a screen: the pages it turns. */
+  readonly shows?: readonly string[]
   /** The units they were given; all below belong to them too. */
   readonly roots: readonly Unit[]
   readonly scope: Scope
@@ -25,7 +33,8 @@ export interface Account {
   readonly userId: string
   readonly login: string
   readonly name: string
-  readonly role: Role
+  readonly role: Reader
+  readonly shows?: readonly string[]
   readonly unitCodes: readonly string[]
 }
 
@@ -36,13 +45,13 @@ export function viewerOf(account: Account, tree: UnitTree, smallBelow = 5): View
   const roots = given.filter((u, i) => !given.some((o, j) => (j < i && o.unitId === u.unitId) || (o.unitId !== u.unitId && tree.isBelow(u, o))))
   const scope = { ...scopeOf(roots, account.role, tree), smallBelow }
   return {
-    userId: account.userId, login: account.login, name: account.name, role: account.role, roots, scope,
+    userId: account.userId, login: account.login, name: account.name, role: account.role, ...(account.shows ? { shows: account.shows } : {}), roots, scope,
     scopeKey: `${roots.map((u) => u.code).join('.')}/${scope.counties.join('.')}/${scope.units.join('.')}/${scope.exact ? 'exact' : `from${smallBelow}`}`,
   }
 }
 
 // Whole counties where a county or all of it belongs to the viewer; single units for the cities above and the towns and villages below.
-function scopeOf(roots: readonly Unit[], role: Role, tree: UnitTree): Scope {
+function scopeOf(roots: readonly Unit[], role: Reader, tree: UnitTree): Scope {
   const all = roots.flatMap((root) => tree.allBelow(root))
   const counties = [...new Set(all.filter((u) => u.level === 'county').map((u) => u.countyId))].sort((a, b) => a - b)
   const units = [...new Set(all.filter((u) => !counties.includes(u.countyId)).map((u) => u.unitId))].sort()

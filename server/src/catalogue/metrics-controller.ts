@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import { isPublic, subjects, text } from '@mingshu/metrics'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { everybody, Policy } from '../access/policy.js'
+import { everybody, everybodyAndScreens, Policy } from '../access/policy.js'
 import { pack, sendPacked, type Packed } from '../http/packed.js'
 import { refuse } from '../http/problem.js'
 import { query } from '../http/schema-pipe.js'
@@ -22,7 +22,7 @@ export class MetricsController {
   constructor(@Inject(Means) private readonly means: Means) {}
 
   @Get()
-  @Policy(everybody)
+  @Policy(everybodyAndScreens)
   @ApiOperation({ summary: 'The catalogue: every metric, its meaning and how it may be asked.' })
   @ApiOkResponse({ standardSchema: Catalogue })
   async list(@Query({ schema: query({}) }) _: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { getUnit } from '../access/narrow.js'
 import { plainUnit, UnitSchema } from '../access/plain-unit.js'
-import { By, everybody, Policy } from '../access/policy.js'
+import { By, everybodyAndScreens, Policy } from '../access/policy.js'
 import { Units } from '../access/tree.js'
 import type { Viewer } from '../access/viewer.js'
 import { Answers } from '../figures/answers.js'
@@ -26,7 +26,7 @@ export class UnitsController {
   constructor(@Inject(Units) private readonly units: Units, @Inject(Versions) private readonly versions: Versions, @Inject(Answers) private readonly answers: Answers) {}
 
   @Get()
-  @Policy(everybody)
+  @Policy(everybodyAndScreens)
   @ApiOperation({ summary: 'The units the viewer may see, in administrative order, those above before those below.' })
   @ApiOkResponse({ standardSchema: UnitList })
   async list(@By() viewer: Viewer, @Query({ schema: UnitsQuery }) { root, level, at }: z.infer<typeof UnitsQuery>, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {

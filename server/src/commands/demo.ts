@@ -1,6 +1,6 @@
 import { text } from '@mingshu/metrics'
 import { isLoopback } from '../config.js'
-import { demoLinks, demoUsers } from '../people/demo-users.js'
+import { demoDoors, demoLinks } from '../people/demo-users.js'
 import { prepareDatabase } from '../prepare.js'
 import { isDemoFilled, isEmpty } from '../runs/demo.js'
 import { fillDemo } from '../serve.js'
@@ -27,7 +27,7 @@ export const demo: Command = {
     const running = serverFile(config.dataDir).read()
     const links = running && isLoopback(new URL(running.url).hostname.replace(/^\[|\]$/g, '')) ? await demoLinks(database, running.url) : undefined
     if (isJson) return print(JSON.stringify({ version, businessOn, links: links ?? {} }))
-    for (const { role, title } of demoUsers) if (links?.[role]) print(`${pad(title[language], 10)}${links[role]}`)
+    for (const { to, title } of demoDoors) if (links?.[to]) print(`${pad(title[language], 10)}${links[to]}`)
     if (!links) print({ zh: '登录链接在 npm start 后给出', en: 'npm start gives the links' }[language])
   },
 }

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import { parseQuestion, text, type Question } from '@mingshu/metrics'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { By, everybody, Policy } from '../access/policy.js'
+import { By, everybodyAndScreens, Policy } from '../access/policy.js'
 import type { Viewer } from '../access/viewer.js'
 import { languageOf } from '../http/language.js'
 import { sendPacked } from '../http/packed.js'
@@ -33,7 +33,7 @@ export class FiguresController {
   constructor(@Inject(Asker) private readonly asker: Asker, @Inject(Versions) private readonly versions: Versions, @Inject(Answers) private readonly answers: Answers) {}
 
   @Get('figures')
-  @Policy(everybody)
+  @Policy(everybodyAndScreens)
   @ApiOperation({ summary: 'One question: metrics of a unit over a period, split and compared.' })
   @ApiOkResponse({ standardSchema: AnswerSchema })
   async figures(@By() viewer: Viewer, @Query({ schema: FiguresQuery }) { lang: _, v, ...asked }: z.infer<typeof FiguresQuery>, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -44,7 +44,7 @@ export class FiguresController {
 
   @Post('ask')
   @HttpCode(200)
-  @Policy(everybody)
+  @Policy(everybodyAndScreens)
   @ApiOperation({ summary: 'Several questions, all answered at one version.' })
   @ApiOkResponse({ standardSchema: AskAnswer })
   async ask(@By() viewer: Viewer, @Body({ schema: AskBody }) { questions, v }: z.infer<typeof AskBody>, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {

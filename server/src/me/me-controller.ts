@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common'
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { z } from 'zod'
-import { By, everybody, Policy } from '../access/policy.js'
+import { By, everybodyAndScreens, Policy } from '../access/policy.js'
 import type { Viewer } from '../access/viewer.js'
 import { Versions } from '../figures/versions.js'
 import { query } from '../http/schema-pipe.js'
@@ -15,7 +15,7 @@ export class MeController {
   constructor(@Inject(Means) private readonly means: Means, @Inject(Versions) private readonly versions: Versions) {}
 
   @Get()
-  @Policy(everybody)
+  @Policy(everybodyAndScreens)
   @ApiOperation({ summary: 'Who is signed in, what they may see, and how fresh it is.' })
   @ApiOkResponse({ standardSchema: Me })
   async me(@By() viewer: Viewer, @Query({ schema: query({}) }) _: unknown): Promise<z.infer<typeof Me>> {

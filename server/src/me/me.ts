@@ -1,14 +1,14 @@
 import type { Unit } from '@mingshu/metrics'
 import { z } from 'zod'
 import { plainUnit, UnitSchema } from '../access/plain-unit.js'
-import { roles, type Role, type Viewer } from '../access/viewer.js'
+import { readers, type Reader, type Viewer } from '../access/viewer.js'
 import type { VersionInfo } from '../figures/versions.js'
 import { TextSchema } from '../http/texts.js'
-import { isLate, nextRunAt } from '../runs/due.js'
+import { isLate, nextRunAt, promisedAt } from '../runs/due.js'
 
 /** Who is signed in, what they may see, and how fresh it is. */
 export const Me = z.object({
-  user: z.object({ login: z.string(), name: z.string(), role: z.enum(roles) }),
+  user: z.object({ login: z.string(), name: z.string(), role: z.enum(readers) }),
   unit: z.object({ code: z.string(), name: TextSchema, level: z.string() }).meta({ description: 'Where the pages begin: the first of roots.' }),
   roots: z.array(UnitSchema).meta({ description: 'The units given to the viewer; all below belong to them. There is no total over several.' }),
   exact: z.boolean().meta({ description: 'May see small counts of persons as they are.' }),
@@ -17,22 +17,25 @@ export const Me = z.object({
   dataAsOf: z.string(), businessOn: z.string(),
   nextRunAt: z.string().nullable(),
   late: z.boolean().meta({ description: 'The figures are older than the schedule promises.' }),
+  lateSince: z.string().nullable().meta({ description: 'When the figures should have been there, if they are late.' }),
   pages: z.array(z.string()),
+  shows: z.array(z.string()).optional().meta({ description: 'Of a screen on a wall: the pages it turns.' }),
 }).meta({ id: 'Me' })
 
 const shared = ['overview', 'menus', 'activities', 'members', 'party-life', 'development', 'plan', 'stations', 'participation', 'issues', 'metrics', 'reports', 'checks']
 
 /** The pages of a role, in the order of the menu. */
-export const pagesOf = (role: Role): string[] => (role === 'operator' ? [...shared, 'runs'] : shared)
+export const pagesOf = (role: Exclude<Reader, 'screen'>): string[] => (role === 'operator' ? [...shared, 'runs'] : shared)
 
 /** Describes a viewer at a version. */
 export function meOf(viewer: Viewer, now: VersionInfo | undefined, schedule: string): z.infer<typeof Me> {
   const [home] = viewer.roots
+  const lateSince = now && isLate(schedule, now.businessOn) ? promisedAt(schedule, now.businessOn) : null
   const { code, name, level }: Pick<Unit, 'code' | 'name' | 'level'> = home ?? { code: '', name: { zh: '未指定单位', en: 'No unit' }, level: 'village' }
   return {
     user: { login: viewer.login, name: viewer.name, role: viewer.role },
     unit: { code, name, level }, roots: viewer.roots.map(plainUnit), exact: viewer.scope.exact,
     demo: now?.isDemo ?? false, dataVersion: now?.version ?? 0, dataAsOf: now?.dataAsOf ?? '', businessOn: now?.businessOn ?? '',
-    nextRunAt: nextRunAt(schedule), late: now ? isLate(schedule, now.businessOn) : false, pages: pagesOf(viewer.role),
+    nextRunAt: nextRunAt(schedule), late: lateSince !== null, lateSince, pages: viewer.role === 'screen' ? [] : pagesOf(viewer.role), ...(viewer.shows ? { shows: [...viewer.shows] } : {}),
   }
 }

@@ -3,7 +3,7 @@ import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger'
 import { text } from '@mingshu/metrics'
 import type { FastifyReply } from 'fastify'
 import { Holders } from '../access/holders.js'
-import { By, everybody, Policy, type SignedRequest } from '../access/policy.js'
+import { By, everybodyAndScreens, Policy, type SignedRequest } from '../access/policy.js'
 import type { Viewer } from '../access/viewer.js'
 import { Versions } from '../figures/versions.js'
 import { refuse } from '../http/problem.js'
@@ -24,7 +24,7 @@ export class EventsController {
   constructor(@Inject(News) private readonly news: News, @Inject(Versions) private readonly versions: Versions, @Inject(Holders) private readonly holders: Holders) {}
 
   @Get()
-  @Policy(everybody)
+  @Policy(everybodyAndScreens)
   @ApiOperation({ summary: 'Server-sent events: “version” {dataVersion, dataAsOf}; “run” {runId, job, state, step, progress} for operators, reviewers and clerks.' })
   @ApiProduces('text/event-stream')
   listen(@By() viewer: Viewer, @Query({ schema: query({}) }) _: unknown, @Req() request: SignedRequest, @Res() reply: FastifyReply): void {
@@ -52,7 +52,7 @@ export class EventsController {
       this.news.onGap(safely),
       // Who signed out, was disabled or got another role hears nothing more; the browser asks again and is told.
       this.news.on('mingshu_session', (what) => (what === request.credential?.hash || what === viewer.userId) && end()),
-      ...(viewer.role === 'leader' ? [] : [this.news.on('mingshu_run', (payload) => void raw.write(`event: run\ndata: ${payload}\n\n`))]),
+      ...(viewer.role === 'leader' || viewer.role === 'screen' ? [] : [this.news.on('mingshu_run', (payload) => void raw.write(`event: run\ndata: ${payload}\n\n`))]),
     ]
     const beat = setInterval(() => {
       raw.write(': still here\n\n')

@@ -1,7 +1,9 @@
 import { text, type Text } from '@mingshu/metrics'
 import type { Database } from '@mingshu/db'
-import type { Role } from '../access/viewer.js'
+import type { Reader, Role } from '../access/viewer.js'
 import { record } from '../audit/chain.js'
+import { screenLink, screenPages } from '../screens/pages.js'
+import { addScreen, forgetUnopened } from '../screens/screens.js'
 import { addAccount, findAccount } from './accounts.js'
 import { makeOnceLink } from './tokens.js'
 
@@ -24,18 +26,27 @@ export const demoUsers: readonly DemoUser[] = [
   { role: 'operator', title: text('运维', 'operator'), name: '演示·运维', unitCodes: ['440700', '4408Z1'], hint: text('昨夜的运行和数据质量', 'last night\'s run') },
 ]
 
-/** Makes the accounts of the demo where they are missing, without passwords, and a fresh link for each role. */
-export async function demoLinks(database: Database, url: string): Promise<Record<Role, string>> {
+/** The screen of the demo: both places in turn. */
+const demoScreen = { title: text('大屏', 'screen'), place: '演示·大屏', unitCodes: ['440700', '4408Z1'], hint: text('挂在墙上的一屏，两地轮播', 'for the wall, both places in turn') }
+
+/** Who and what has a link, in the order of the terminal. */
+export const demoDoors: readonly { readonly to: Reader; readonly title: Text; readonly hint: Text }[] = [...demoUsers.map(({ role, title, hint }) => ({ to: role, title, hint })), { to: 'screen', ...demoScreen }]
+
+/** Makes the accounts of the demo where they are missing, without passwords, and a fresh link for each role and for the screen. */
+export async function demoLinks(database: Database, url: string): Promise<Record<Reader, string>> {
   const links = await database.pool('desk').transaction(async (trx) => {
-    const found: [Role, string][] = []
+    const found: [Reader, string][] = []
     for (const { role, name, unitCodes } of demoUsers) {
       const login = `demo-${role}`
       await addAccount(trx, { login, name, role, unitCodes, passwordHash: null })
       const account = await findAccount(trx, login)
       if (account && !account.isDisabled) found.push([role, `${url}/demo/${role}#${await makeOnceLink(trx, account.userId)}`])
     }
+    const { place, unitCodes } = demoScreen
+    await forgetUnopened(trx, 'demo')
+    found.push(['screen', screenLink(url, screenPages, (await addScreen(trx, { place, shows: screenPages, unitCodes, madeBy: 'demo' })).secret)])
     await record(trx, { actor: 'system', action: 'demo_links', detail: { roles: found.map(([role]) => role) } })
     return found
   })
-  return Object.fromEntries(links) as Record<Role, string>
+  return Object.fromEntries(links) as Record<Reader, string>
 }

@@ -6,23 +6,25 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { Holders } from '../access/holders.js'
 import { By, cookieName, credentialOf, everybody, Policy } from '../access/policy.js'
-import { roles, type Viewer } from '../access/viewer.js'
+import { readers, type Viewer } from '../access/viewer.js'
 import { record } from '../audit/chain.js'
 import { isLoopback } from '../config.js'
 import { refuse } from '../http/problem.js'
 import { isSecure, Means } from '../means.js'
+import { screenCookie } from '../screens/screen-cookie.js'
+import { openScreen, screenLogin } from '../screens/screens.js'
 import { findAccount, findAccountById, type StoredAccount } from './accounts.js'
 import { countFailure, forgetFailures, refuseLocked } from './lockout.js'
 import { isPassword } from './password.js'
 import { closeSession, openSession, sessionHours } from './sessions.js'
-import { useOnceLink } from './tokens.js'
+import { screenPrefix, useOnceLink } from './tokens.js'
 
 const SignIn = z.union([
   z.strictObject({ login: z.string().min(1).max(100), password: z.string().min(1).max(200) }),
-  z.strictObject({ token: z.string().min(20).max(200).meta({ description: 'The part after # of a one-time link.' }) }),
+  z.strictObject({ token: z.string().min(20).max(200).meta({ description: 'The part after # of a one-time link, of the demo or of a screen.' }) }),
 ]).meta({ id: 'SignIn' })
 
-const SignedIn = z.object({ user: z.object({ login: z.string(), name: z.string(), role: z.enum(roles) }) }).meta({ id: 'SignedIn' })
+const SignedIn = z.object({ user: z.object({ login: z.string(), name: z.string(), role: z.enum(readers) }) }).meta({ id: 'SignedIn' })
 
 /** Signing in and out. */
 @ApiTags('people')
@@ -33,9 +35,10 @@ export class SessionController {
   @Post()
   @HttpCode(200)
   @Policy({ isPublic: true })
-  @ApiOperation({ summary: 'Sign in with a password, or with a one-time link of the demo. Sets the session cookie.' })
+  @ApiOperation({ summary: 'Sign in with a password, or with a one-time link of the demo or of a screen. Sets the session cookie.' })
   @ApiOkResponse({ standardSchema: SignedIn })
   async signIn(@Body({ schema: SignIn }) body: z.infer<typeof SignIn>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<z.infer<typeof SignedIn>> {
+    if ('token' in body && body.token.startsWith(screenPrefix)) return this.asScreen(body.token, request, reply)
     const { account, secret } = 'token' in body ? await this.byLink(body.token, request) : await this.byPassword(body.login, body.password, request)
     // Whatever session the browser had before ends: a new sign-in never continues an old one.
     await this.end(request, account.login)
@@ -88,6 +91,20 @@ export class SessionController {
       await record(trx, { actor: account.login, action: 'sign_in', detail: { by: 'link', ip: request.ip } })
       return { account, secret }
     })
+  }
+
+  // A screen hangs on another machine than the server's, and is no person: it gets a token that may only read.
+  private async asScreen(link: string, request: FastifyRequest, reply: FastifyReply): Promise<z.infer<typeof SignedIn>> {
+    const opened = await this.means.database.pool('desk').transaction(async (trx) => {
+      const screen = await openScreen(trx, link)
+      if (screen) await record(trx, { actor: screenLogin(screen.id), action: 'screen_opened', detail: { screenId: screen.id, ip: request.ip } })
+      return screen
+    })
+    if (!opened) throw refuse(401, 'link_used', text('这个大屏链接已用过、已过期或已停用。请运维重新生成：npm run mingshu -- screen add。', 'This link of a screen was used, has expired or was ended. Ask the operator for a new one: npm run mingshu -- screen add.'))
+    await this.end(request, screenLogin(opened.id))
+    const secure = isSecure(this.means.config)
+    reply.setCookie(cookieName(secure), opened.token, screenCookie(secure))
+    return { user: { login: screenLogin(opened.id), name: opened.place, role: 'screen' } }
   }
 
   private async end(request: FastifyRequest, actor: string): Promise<void> {

@@ -7,6 +7,9 @@ export const fingerprint = (secret: string): string => createHash('sha256').upda
 /** 256 random bits as text. */
 export const randomSecret = (): string => randomBytes(32).toString('base64url')
 
+/** What the cookie of a screen begins with; sessions of people do not. */
+export const screenPrefix = 'screen_'
+
 /** Makes a personal token for scripts, valid for so many days. It is shown once and cannot be read again. */
 export async function makeToken(trx: Knex.Transaction, userId: string, days: number): Promise<string> {
   const secret = `ms_${randomSecret()}`

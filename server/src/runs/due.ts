@@ -14,5 +14,13 @@ export function isLate(schedule: string, businessOn: string, now = new Date()): 
   return due !== undefined && businessOn < businessDayOf(due)
 }
 
+/** When figures newer than those that end on `businessOn` were or are to be there. */
+export function promisedAt(schedule: string, businessOn: string): string | null {
+  // The first run that counts the day after: one that fires after that day has ended in Asia/Shanghai.
+  const ended = Date.parse(`${businessOn}T00:00:00+08:00`) + 2 * 24 * hour
+  const due = nextTick(parseCron(schedule), new Date(ended - 1))
+  return due === undefined ? null : new Date(Date.parse(due) + grace).toISOString()
+}
+
 /** When the next run is due. */
 export const nextRunAt = (schedule: string, now = new Date()): string | null => nextTick(parseCron(schedule), now) ?? null
