@@ -23,7 +23,8 @@ export function problemOf(error: unknown): Problem {
   return { status: 0, title: 'offline', detail: error instanceof Error ? error.message : String(error) }
 }
 
-export type Role = 'leader' | 'reviewer' | 'clerk' | 'operator'
+/** A person's role, or a screen on a wall. */
+export type Role = 'leader' | 'reviewer' | 'clerk' | 'operator' | 'screen'
 
 /** Who is signed in, what they may see, and how fresh it is. */
 export interface Me {
@@ -38,7 +39,11 @@ export interface Me {
   readonly businessOn: string
   readonly nextRunAt: string | null
   readonly late: boolean
+  /** When the figures should have been there, if they are late. */
+  readonly lateSince: string | null
   readonly pages: readonly string[]
+  /** Of a screen on a wall: the pages it turns. */
+  readonly shows?: readonly string[]
 }
 
 /** A metric of the catalogue, as the dictionary shows it. */
@@ -331,6 +336,8 @@ export function readBoot(): Boot {
 export const signIn = (login: string, password: string): Promise<unknown> => request('POST', 'session', { body: { login, password } })
 export const signInByLink = (token: string): Promise<unknown> => request('POST', 'session', { body: { token } })
 export const signOut = (): Promise<unknown> => request('DELETE', 'session')
+/** Asked by a screen on a wall: its token then lasts from now on. */
+export const renewScreen = (): Promise<unknown> => request('POST', 'screens/renewal', { body: {} })
 export const fetchMe = (): Promise<Me> => get('me')
 
 export const fetchCatalogue = (): Promise<Catalogue> => get('metrics')

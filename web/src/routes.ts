@@ -1,4 +1,4 @@
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { createRouter, createWebHistory, type RouteLocationRaw, type RouteRecordRaw } from 'vue-router'
 import { problemOf } from './api.js'
 import Overview from './pages/Overview.vue'
 import { hasPage, homePage, pages } from './state/pages.js'
@@ -22,6 +22,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/reports/:report?', name: 'reports', component: () => import('./pages/Reports.vue') },
   { path: '/checks', name: 'checks', component: () => import('./pages/Checks.vue') },
   { path: '/runs/:run?', name: 'runs', component: () => import('./pages/Runs.vue') },
+  { path: '/screen/:name', name: 'screen', component: () => import('./pages/Screen.vue'), meta: { isOpen: true } },
   { path: '/login', name: 'login', component: () => import('./pages/Login.vue'), meta: { isOpen: true } },
   { path: '/demo/:role', name: 'demo', component: () => import('./pages/Demo.vue'), meta: { isOpen: true } },
   { path: '/403', name: 'forbidden', component: () => import('./pages/Forbidden.vue') },
@@ -35,6 +36,9 @@ export const router = createRouter({
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
 })
 
+/** Where a screen shows its pages. */
+const screenAddress = (shows: readonly string[] = []): RouteLocationRaw => ({ path: `/screen/${shows[0] ?? ''}`, query: shows.length > 1 ? { cycle: shows.join() } : {} })
+
 router.beforeEach(async (to) => {
   if (to.meta['isOpen']) return true
   if (!me.value) {
@@ -45,6 +49,8 @@ router.beforeEach(async (to) => {
       return { path: '/login', query: { ...(to.fullPath === '/' ? {} : { next: to.fullPath }), ...why } }
     }
   }
+  // A screen on a wall has nothing but its own pages, whatever address somebody types into it.
+  if (me.value?.user.role === 'screen') return screenAddress(me.value.shows)
   if (to.name === 'home') return { path: `/${homePage()}`, query: to.query, replace: true }
   const name = String(to.name)
   return !(pages as readonly string[]).includes(name) || hasPage(name) ? true : { path: '/403' }

@@ -41,7 +41,7 @@ export const makeTheme = (c: Tokens) => ({
     axisLabel: { color: c.ink3, fontSize: c.size, lineHeight: c.size + 4, hideOverlap: true },
     splitLine: { show: false },
   },
-  valueAxis: { axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: c.ink3, fontSize: c.size }, splitLine: { lineStyle: { color: c.line } }, splitNumber: 4 },
+  valueAxis: { axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: c.ink3, fontSize: c.size }, splitLine: { lineStyle: { color: c.line } }, splitNumber: c.size < 20 ? 4 : 3 },
   line: { symbol: 'circle', symbolSize: 7, showSymbol: false, lineStyle: { width: 2 }, emphasis: { disabled: true } },
   bar: { barMaxWidth: 22, barCategoryGap: '35%' },
   tooltip: { trigger: 'axis', showContent: false, axisPointer: { type: 'line', lineStyle: { color: c.ink3, type: 'solid', width: 1 }, label: { show: false } } },

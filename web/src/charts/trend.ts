@@ -49,9 +49,11 @@ export function trend({ metric, periods, lines, running, target, redefinedOn, ba
   const spoken = (v: string | null): string => (v === null ? w.state.notReported : quantity(v, metric, language))
   // Two lines that end close together would print their names over each other: the upper name moves up, the lower down.
   const ends = data.map((values) => values.findLast((v) => v !== null) ?? null)
-  const isClose = ends.length === 2 && ends[0] != null && ends[1] != null && Math.abs(ends[0] - ends[1]) <= greatest * 0.07
+  const isClose = ends.length === 2 && ends[0] != null && ends[1] != null && Math.abs(ends[0] - ends[1]) <= greatest * 0.07 * (tokens.size / 12)
   const upper = (ends[1] ?? 0) > (ends[0] ?? 0) ? 1 : 0
-  const nudge = (i: number): number => (isClose ? (i === upper ? -8 : 8) : 0)
+  const nudge = (i: number): number => (isClose ? (i === upper ? -1 : 1) * Math.round(tokens.size * 0.65) : 0)
+  // Large text is read from afar, and so are the lines beside it.
+  const weight = Math.max(1, tokens.size / 16)
   const color = (i: number): string => colorOf(marks[i] ?? { color: 0, dash: 0 }, tokens)
 
   return {
@@ -95,7 +97,7 @@ export function trend({ metric, periods, lines, running, target, redefinedOn, ba
         const marked = i === 0 ? [...(target === null ? [] : [targetMark(target, metric, tokens, w)]), ...cuts.slice(0, 1).map((at) => redefinedMark(at, tokens, w))] : []
         // A period that still runs is less than a whole one: the way to it is dotted, so that it does not read as a fall.
         const isOpen = line.role !== 'before' && running.has(periods[last] ?? '') && values[last] != null && values[last - 1] != null && !lineCuts.includes(last)
-        const lineStyle = { color: color(i), width: line.role === 'before' ? 1.5 : 2.5, type: dashes[marks[i]?.dash ?? 0] }
+        const lineStyle = { color: color(i), width: (line.role === 'before' ? 1.5 : 2.5) * weight, type: dashes[marks[i]?.dash ?? 0] }
         const endLabel = {
           show: !isNarrow && ends[i] != null, formatter: line.name, color: line.role === 'before' ? tokens.ink3 : color(i), fontSize: tokens.size, distance: 8,
           offset: [0, nudge(i)], width: tokens.size * 6, overflow: 'truncate',

@@ -12,7 +12,7 @@ export type SubjectName = (typeof subjectGroups)[keyof typeof subjectGroups][num
 export const pages = ['overview', ...subjectGroups.services, ...subjectGroups.party, ...subjectGroups.governance, 'reports', 'checks', 'runs', 'metrics'] as const
 export type PageName = (typeof pages)[number]
 
-const byRole = { leader: 'overview', clerk: 'reports', reviewer: 'overview', operator: 'runs' } as const
+const byRole = { leader: 'overview', clerk: 'reports', reviewer: 'overview', operator: 'runs', screen: 'overview' } as const
 
 /** Whether the viewer has a page. A server that names none grants them all. */
 export const hasPage = (name: string): boolean => !me.value || me.value.pages.length === 0 || me.value.pages.includes(name)

@@ -41,16 +41,17 @@ export function onRun(hear: NonNullable<News['run']>): () => void {
 
 let stopListening: (() => void) | undefined
 
-const lookEvery = 30_000
+/** Often enough that what became late is said within 30 seconds. */
+const lookEvery = 25_000
 
 /** Looks whether the figures have become late, which no event tells; the version of the page stays. */
 async function look(): Promise<void> {
   if (document.hidden || !me.value) return
   try {
-    const { late, nextRunAt, dataVersion } = await fetchMe()
+    const { late, lateSince, nextRunAt, dataVersion } = await fetchMe()
     isOffline.value = false
     newestVersion.value = Math.max(newestVersion.value, dataVersion)
-    if (me.value.late !== late || me.value.nextRunAt !== nextRunAt) me.value = { ...me.value, late, nextRunAt }
+    if (me.value.lateSince !== lateSince || me.value.nextRunAt !== nextRunAt) me.value = { ...me.value, late, lateSince, nextRunAt }
   } catch (error) {
     const { status } = problemOf(error)
     isOffline.value = status === 0

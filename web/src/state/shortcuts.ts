@@ -1,4 +1,5 @@
 import { onBeforeUnmount, onMounted } from 'vue'
+import { useRoute } from 'vue-router'
 import type { PageName } from './pages.js'
 import { moved } from '../figures/period.js'
 import { words } from '../words/index.js'
@@ -26,6 +27,7 @@ export async function copyLink(link: string): Promise<void> {
 /** Listens for the shortcuts of every page. They rest inside fields and when they are turned off; Ctrl K always works. */
 export function useShortcuts(doing: { search: () => void; help: () => void; go: (page: PageName) => void }): void {
   const { address, change, link } = usePlace()
+  const route = useRoute()
   let wentAt = 0
 
   function press(e: KeyboardEvent): void {
@@ -35,6 +37,8 @@ export function useShortcuts(doing: { search: () => void; help: () => void; go: 
       return
     }
     if (!preferences.shortcuts || e.ctrlKey || e.metaKey || e.altKey || typesText(e.target) || document.querySelector('dialog[open]')) return
+    // Walls and the entrance have no filters.
+    if (route.meta['isOpen'] && e.key !== 'f') return
     const page = pageKeys[e.key]
     if (Date.now() - wentAt < 1200 && page) {
       wentAt = 0

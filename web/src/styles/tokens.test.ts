@@ -9,6 +9,7 @@ function tokensOf(selector: string): Map<string, string> {
 }
 
 const light = tokensOf(':root ')
+const wall = tokensOf('.kiosk ')
 const dark = new Map([...light, ...tokensOf(":root[data-theme='dark'] ")])
 type Rgb = readonly [number, number, number]
 
@@ -87,5 +88,23 @@ describe.each([['light', light, 12], ['dark', dark, 8]] as const)('the %s theme'
     const labs = [1, 2, 3, 4, 5].map((n) => oklab(of(`cat-${n}`), sights[sight] ?? []))
     const pairs = labs.flatMap((a, i) => labs.slice(i + 1).map((b) => difference(a, b)))
     expect(Math.min(...pairs)).toBeGreaterThanOrEqual(leastDifference)
+  })
+})
+
+describe('the screens on walls', () => {
+  const of = (token: string): string => wall.get(token) ?? ''
+  const sets: readonly (readonly [string, readonly string[], number])[] = [
+    ...['ink', 'ink2', 'ink3', 'ok', 'warn', 'link', 'gold'].map((ink) => [ink, ['bg', 'surface'], 4.5] as const),
+    ['gold', ['brand-strong'], 4.5], ['ink2', ['brand-strong'], 4.5], ['ok', ['brand-strong'], 4.5], ['warn', ['brand-strong', 'warn-tint'], 4.5],
+    ...['cat-1', 'cat-2', 'cat-3', 'cat-4', 'rest', 'ctl', 'focus'].map((c) => [c, ['bg', 'surface'], 3] as const),
+  ]
+
+  it('keep text at 4.5 to 1 and what is drawn at 3 to 1', () => {
+    expect(sets.flatMap(([ink, grounds, least]) => grounds.map((g) => [ink, g, contrast(of(ink), of(g)), least] as const)).filter(([, , c, least]) => !(c >= least))).toEqual([])
+  })
+
+  it.each(Object.keys(sights))('tell their four data colours apart with %s sight', (sight) => {
+    const labs = [1, 2, 3, 4].map((n) => oklab(of(`cat-${n}`), sights[sight] ?? []))
+    expect(Math.min(...labs.flatMap((a, i) => labs.slice(i + 1).map((b) => difference(a, b))))).toBeGreaterThanOrEqual(10)
   })
 })
