@@ -32,7 +32,7 @@ export interface ScreenFigures {
   retry(): void
 }
 
-const loop = ['issue_accepted_count', 'issue_closed_count', 'issue_closure_rate', 'issue_followup_rate', 'issue_satisfaction_rate']
+const loop = ['issue_accepted_count', 'issue_closure_rate', 'issue_followup_rate', 'issue_satisfaction_rate']
 
 const namedIn = (tile: Tile): readonly string[] => ('metrics' in tile ? tile.metrics : 'metric' in tile ? [tile.metric] : loop)
 const tilesOf = ({ left, centre, below, right, beside }: Screen): readonly Tile[] => [left, centre, below, ...right, beside]
@@ -42,7 +42,7 @@ const isFinal = (problem: Problem | undefined): boolean => problem !== undefined
 
 /** Asks the figures of a screen: its own, those of the units below, month by month, and in parts. */
 export function useScreenFigures(screen: Screen): ScreenFigures {
-  const { address, version } = usePlace()
+  const { address } = usePlace()
   const unit = computed(() => {
     const roots = me.value?.roots.map((r) => r.code) ?? []
     const isNamed = address.value.area !== (me.value?.unit.code ?? roots[0])
