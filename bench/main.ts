@@ -10,6 +10,7 @@ import { load } from './load.js'
 import type { Measurement } from './measurement.js'
 import { province } from './province.js'
 import { openReport } from './row.js'
+import { screen } from './screen.js'
 import { web } from './web.js'
 
 /** What can be measured, with the sizes it is measured at unless others are asked for. */
@@ -23,15 +24,16 @@ const measurements: Readonly<Record<string, { readonly run: Measurement; readonl
   web: { run: web, sizes: '1' },
   histories: { run: histories, sizes: '2000' },
   demo: { run: demo, sizes: '1' },
+  screen: { run: screen, sizes: '10' }, // minutes
   province: { run: province, sizes: '27k' }, // villages
 }
 
-const usage = `npm run bench -- <${Object.keys(measurements).join('|')}> [--rows 1M,5M] [--seed 1] [--statements <seconds>]
+const usage = `npm run bench -- <${Object.keys(measurements).join('|')}> [--rows 1M,5M | --minutes 10] [--seed 1] [--statements <seconds>]
 Prints one JSON object per figure. --statements also says, on stderr, each SQL statement that takes at least so long.`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rows: { type: 'string' }, seed: { type: 'string', default: '1' }, statements: { type: 'string' }, help: { type: 'boolean' } },
+  options: { rows: { type: 'string' }, minutes: { type: 'string' }, seed: { type: 'string', default: '1' }, statements: { type: 'string' }, help: { type: 'boolean' } },
 })
 const [name = ''] = positionals
 const measurement = measurements[name]
@@ -43,7 +45,7 @@ if (!measurement || positionals.length > 1 || values.help) {
 const seed = wholeNumber('--seed', values.seed)
 await measurement.run({
   report: openReport(seed, (row) => process.stdout.write(`${JSON.stringify(row)}\n`)),
-  sizes: (values.rows ?? measurement.sizes).split(',').map((size) => wholeNumber('--rows', size.replace(/k$/i, '000').replace(/m$/i, '000000'))),
+  sizes: (values.minutes ?? values.rows ?? measurement.sizes).split(',').map((size) => wholeNumber('--rows', size.replace(/k$/i, '000').replace(/m$/i, '000000'))),
   seed,
   ...(values.statements !== undefined && { statements: Number(values.statements) }),
   say: (line) => process.stderr.write(`${line}\n`),
