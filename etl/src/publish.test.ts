@@ -298,3 +298,25 @@ test('the same tick runs once', async () => {
   const { rows } = await database.pool('etl').raw<{ rows: { business_on: string; state: string }[] }>('select business_on, state from run')
   expect(rows).toEqual([{ business_on: '2024-04-30', state: 'done' }])
 })
+
+test('what lies before the first month to fold waits: no version tells of it until the next run, which ends where one fold would', async () => {
+  await using database = await freshDatabase()
+  await prepareRollups(database)
+  const pool = database.pool('etl')
+  await cover(pool, 'service-menu', '440703', ['2022-12-01', '2023-11-01', '2024-01-01'])
+  await activity(pool, fengle, '2022-12-05')
+  await activity(pool, xiangshan, '2023-11-05')
+  await activity(pool, fengle, '2024-01-05')
+  const from = async (): Promise<unknown> => (await pool.raw<{ rows: unknown[] }>('select month_on::text, from_version from coverage order by 1')).rows.map((r) => Object.values(r as object))
+  const months = async (): Promise<unknown> => Promise.all(['2022-12-01', '2023-11-01', '2024-01-01'].map(async (on) => (await cell(pool, activities, '440703', 'm', on))?.activity_count))
+
+  await runJob(database, 'test', { job: 'first', fireAt: '2024-02-01T02:00:00+08:00', businessOn: '2024-01-31' }, { loads: [], since: '2023-01-01' })
+  expect(await months()).toEqual([undefined, '1', '1'])
+  expect(await from()).toEqual([['2022-12-01', null], ['2023-11-01', 1], ['2024-01-01', 1]])
+
+  expect(await run(database, '2024-01-31')).toMatchObject({ version: 2, closed: 0 })
+  expect(await months()).toEqual(['1', '1', '1'])
+  expect(await from()).toEqual([['2022-12-01', 2], ['2023-11-01', 1], ['2024-01-01', 1]])
+  expect((await pool.raw<{ rows: unknown[] }>('select from dirty')).rows).toEqual([])
+  expect(await run(database, '2024-01-31', true)).toMatchObject({ opened: 0, closed: 0 })
+})

@@ -22,8 +22,10 @@ export type FoldProgress = (subject: string, state: 'begin' | { slices: number; 
 
 /** How to fold. */
 export interface PublishOptions {
-  /** Slices of counties from which on a second session counts. Default 1000; fewer are counted before it is open. */
+  /** Slices of counties from which on sessions of their own count. Default 1000; fewer are counted before it is open. */
   readonly largeFrom?: number
+  /** First month to fold: what is marked before it stays marked for the next run, and is told by none before. Default: all months. */
+  readonly since?: string
 }
 
 /**
@@ -31,7 +33,7 @@ export interface PublishOptions {
  * A crash at any point leaves the last version published and every mark in place.
  */
 export async function publish(
-  pool: Knex, claimed: ClaimedRun, subjects: readonly Subject[], progress: FoldProgress, { largeFrom = 1000 }: PublishOptions = {},
+  pool: Knex, claimed: ClaimedRun, subjects: readonly Subject[], progress: FoldProgress, { largeFrom = 1000, since = '-infinity' }: PublishOptions = {},
 ): Promise<Published> {
   return pool.transaction(
     async (trx) => {
@@ -43,6 +45,7 @@ export async function publish(
       const run = before && before.businessOn > claimed.businessOn ? { ...claimed, businessOn: before.businessOn } : claimed
       await takeMarks(trx, run, before?.businessOn)
       await markChangedMeanings(trx, run, subjects)
+      await postponeMarks(trx, since, subjects)
       await prepareFold(trx)
       let opened = 0
       let closed = 0
@@ -72,7 +75,7 @@ export async function publish(
       refuseBlocked(results)
       // A month counts as reported once all that is counted of its system can be.
       const late = subjects.filter(({ id }) => held.includes(id)).map((s) => s.system)
-      await trx.raw('update coverage set from_version = :next where from_version is null and month_on <= :businessOn and source <> all(:late::text[])', { next, businessOn: run.businessOn, late })
+      await trx.raw('update coverage set from_version = :next where from_version is null and month_on >= :since and month_on <= :businessOn and source <> all(:late::text[])', { next, since, businessOn: run.businessOn, late })
       await writeVersion(trx, run, subjects, { version: next, held, results })
       await keepResults(trx, next, results)
       await finishRun(trx, run, next)
@@ -132,6 +135,15 @@ async function markChangedMeanings(trx: Knex.Transaction, run: ClaimedRun, subje
   for (const { county_id: county, hash } of trees.rows) {
     await learn(`tree ${county}`, hash, () => markMonths(trx, 'county_id = :county::int and month_on <= :businessOn::date', { county: String(county), businessOn: run.businessOn }))
   }
+}
+
+async function postponeMarks(trx: Knex.Transaction, since: string, subjects: readonly Subject[]): Promise<void> {
+  await trx.raw(
+    `with older as (delete from fold_mark where month_on < :since returning county_id, subject, month_on)
+     insert into dirty (county_id, subject, month_on)
+     select distinct o.county_id, s.id, o.month_on from older o join unnest(:subjects::text[]) s (id) on s.id = o.subject or o.subject is null`,
+    { since, subjects: subjects.map((s) => s.id) },
+  )
 }
 
 async function firstMarked(trx: Knex.Transaction, businessOn: string): Promise<string> {
