@@ -45,6 +45,7 @@ export const grants: readonly Grant[] = [
   { on: 'run', rights: { etl: 'select insert update', desk: 'select insert update(cancel_asked)' } },
   { on: 'run_lease', rights: { etl: 'select insert update' } },
   { on: 'run_step', rights: { etl: 'select insert update', desk: read } },
+  { on: 'duty_note', rights: { desk: 'select insert' } },
 
   // The desk. The audit is append-only.
   { on: 'app_user', rights: { desk: 'select insert update' } },

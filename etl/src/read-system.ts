@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { refusal } from './refusal.js'
 import type { Cell, PostgresSystem, TableEntity } from './source.js'
-import { unreadable } from './unreadable.js'
+import { isPassing, unreadable } from './unreadable.js'
 
 /** A page of a source table: the rows whose keys are at least `from` and less than the next page's. */
 export interface Page {
@@ -56,7 +56,7 @@ export async function readSystem(system: PostgresSystem, how: ReadSystem): Promi
     try {
       return await work()
     } catch (cause) {
-      throw refusal(unreadable(system, how.url, cause, entity?.table))
+      throw refusal(unreadable(system, how.url, cause, entity?.table), isPassing(cause))
     }
   }
   try {

@@ -14,6 +14,8 @@ export interface RunRequest {
   /** Fold again the months these days lie in, besides what is dirty. */
   readonly from?: string
   readonly to?: string
+  /** Do one step again, `load issue-system` or `publish`, instead of reading every source. */
+  readonly onlyStep?: string
   readonly requestedBy?: string
 }
 
@@ -26,6 +28,7 @@ export interface ClaimedRun {
   readonly full: boolean
   readonly from: string | null
   readonly to: string | null
+  readonly onlyStep: string | null
   readonly attempt: number
   readonly owner: string
 }
@@ -38,13 +41,13 @@ const changedMeanwhile = '40001'
 /** Offers a run. Undefined when the tick was offered before: somebody has it, or had it. */
 export async function offerRun(pool: Knex, r: RunRequest): Promise<string | undefined> {
   const { rows } = await pool.raw<{ rows: { run_id: string }[] }>(
-    `insert into run (run_id, job, fire_at, state, full_fold, from_on, to_on, business_on, requested_by)
+    `insert into run (run_id, job, fire_at, state, full_fold, from_on, to_on, business_on, only_step, requested_by)
      values (:runId, :job, :fireAt, 'queued', :full, :from, :to,
-       coalesce(:businessOn::date, (:fireAt::timestamptz at time zone 'Asia/Shanghai')::date - 1), :requestedBy)
+       coalesce(:businessOn::date, (:fireAt::timestamptz at time zone 'Asia/Shanghai')::date - 1), :onlyStep, :requestedBy)
      on conflict on constraint run_once do nothing returning run_id`,
     {
       runId: randomUUID(), job: r.job, fireAt: r.fireAt, full: r.full ?? false, from: r.from ?? null, to: r.to ?? null,
-      businessOn: r.businessOn ?? null, requestedBy: r.requestedBy ?? null,
+      businessOn: r.businessOn ?? null, onlyStep: r.onlyStep ?? null, requestedBy: r.requestedBy ?? null,
     },
   )
   return rows[0]?.run_id
@@ -68,7 +71,7 @@ export async function claimRun(pool: Knex, owner: string, runId?: string): Promi
        update run set state = 'running', attempt = attempt + 1, lease_owner = :owner, started_at = coalesce(started_at, now())
        from next where run.run_id = next.run_id
        returning run.run_id as "runId", job, fire_at as "fireAt", business_on as "businessOn", full_fold as "full",
-         from_on as "from", to_on as "to", attempt, lease_owner as owner`,
+         from_on as "from", to_on as "to", only_step as "onlyStep", attempt, lease_owner as owner`,
       { owner, lease, runId: runId ?? null },
     )
     return rows[0]
@@ -114,7 +117,10 @@ export interface Step {
   readonly name: string
   readonly rowsIn?: number
   readonly rowsOut?: number
+  readonly rowsRejected?: number
   readonly note?: Text
+  /** How often it was begun. Default 1. */
+  readonly tries?: number
 }
 
 /** Writes that a step began. */
@@ -129,11 +135,11 @@ export async function beginStep(pool: Knex, run: ClaimedRun, step: Step): Promis
 /** Writes that a step ended, with its row counts. */
 export async function endStep(pool: Knex, run: ClaimedRun, step: Step): Promise<void> {
   await pool.raw(
-    `update run_step set finished_at = clock_timestamp(), rows_in = :rowsIn, rows_out = :rowsOut, note_zh = :zh, note_en = :en
+    `update run_step set finished_at = clock_timestamp(), rows_in = :rowsIn, rows_out = :rowsOut, rows_rejected = :rowsRejected, note_zh = :zh, note_en = :en, tries = :tries
      where run_id = :runId and attempt = :attempt and seq = :seq`,
     {
-      runId: run.runId, attempt: run.attempt, seq: step.seq, rowsIn: step.rowsIn ?? null, rowsOut: step.rowsOut ?? null,
-      zh: step.note?.zh ?? null, en: step.note?.en ?? null,
+      runId: run.runId, attempt: run.attempt, seq: step.seq, rowsIn: step.rowsIn ?? null, rowsOut: step.rowsOut ?? null, rowsRejected: step.rowsRejected ?? null,
+      zh: step.note?.zh ?? null, en: step.note?.en ?? null, tries: step.tries ?? 1,
     },
   )
 }

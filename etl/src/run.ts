@@ -10,7 +10,7 @@ export interface LoadStep {
   /** The others wait for it. Default: none waits for another. */
   readonly isFirst?: boolean
   /** Reads and stores; rejects with a sentence when the source cannot be read. */
-  run(progress: (done: number, of?: number) => void): Promise<{ rowsIn: number; rowsOut: number; note?: Text }>
+  run(progress: (done: number, of?: number) => void): Promise<{ rowsIn: number; rowsOut: number; rowsRejected?: number; note?: Text }>
 }
 
 /** News of a run, for the terminal and for browsers. */
@@ -33,6 +33,8 @@ export interface RunMeans extends PublishOptions {
   readonly sample?: number
   /** Milliseconds between heartbeats. Default 5000. */
   readonly beatEvery?: number
+  /** Milliseconds to wait before each further try of a source that is away. Default 5 and 20 seconds. */
+  readonly retryAfter?: readonly number[]
 }
 
 /** What a finished run leaves. */
@@ -52,8 +54,8 @@ export async function runJob(database: Database, owner: string, request: RunRequ
 }
 
 /**
- * Performs a claimed run: reads the sources, folds and publishes, then counts a sample again from the facts. A source that cannot be read is noted and leaves its
- * last state standing; a failed fold leaves the last version published and the marks in place.
+ * Performs a claimed run: reads the sources, folds and publishes, then counts a sample again from the facts. A source that is away for a moment is tried again; one
+ * that cannot be read is noted and leaves its last state standing; a failed fold leaves the last version published and the marks in place.
  */
 export async function performRun(database: Database, run: ClaimedRun, means: RunMeans): Promise<RunResult> {
   const pool = database.pool('etl')
@@ -75,24 +77,33 @@ export async function performRun(database: Database, run: ClaimedRun, means: Run
     return result
   }
 
+  const { retryAfter = [5_000, 20_000] } = means
   const read = (load: LoadStep): Promise<void> =>
     step(load.name, async () => {
-      try {
-        const counts = await load.run((done, of) => tell({ step: load.name, state: 'progress', done, ...(of === undefined ? {} : { of }) }))
-        return { result: undefined, ...counts }
-      } catch (cause) {
-        const why = reasonOf(cause)
-        const note = text(`${load.name} 没有读成：${why.zh} 仍用它上次的数据；修好后再运行一次即可补上。`, `${load.name} could not be read: ${why.en} Its last state stands; run again once it is mended.`)
-        tell({ step: load.name, state: 'failed', note })
-        return { result: undefined, note }
+      for (let tries = 1; ; tries++) {
+        try {
+          const counts = await load.run((done, of) => tell({ step: load.name, state: 'progress', done, ...(of === undefined ? {} : { of }) }))
+          return { result: undefined, ...counts, tries }
+        } catch (cause) {
+          const wait = isPassing(cause) && !stopped ? retryAfter[tries - 1] : undefined
+          if (wait !== undefined) {
+            await new Promise((again) => setTimeout(again, wait))
+            continue
+          }
+          const why = reasonOf(cause)
+          const note = text(`${load.name} 没有读成：${why.zh} 仍用它上次的数据；修好后再运行一次即可补上。`, `${load.name} could not be read: ${why.en} Its last state stands; run again once it is mended.`)
+          tell({ step: load.name, state: 'failed', note })
+          return { result: undefined, note, tries }
+        }
       }
     })
 
   try {
-    for (const load of means.loads.filter((l) => l.isFirst)) await read(load)
+    const loads = means.loads.filter((l) => run.onlyStep === null || l.name === run.onlyStep)
+    for (const load of loads.filter((l) => l.isFirst)) await read(load)
     // Each source is a transaction of its own, and the figures wait for all of them. Two at a time keep two processors busy; more would
     // only make each of them late.
-    const waiting = means.loads.filter((l) => !l.isFirst)
+    const waiting = loads.filter((l) => !l.isFirst)
     const lane = async (): Promise<void> => {
       for (let load = waiting.shift(); load; load = waiting.shift()) await read(load)
     }
@@ -123,6 +134,8 @@ export async function performRun(database: Database, run: ClaimedRun, means: Run
     clearInterval(pulse)
   }
 }
+
+const isPassing = (cause: unknown): boolean => cause instanceof Error && 'isPassing' in cause && cause.isPassing === true
 
 /** Why something failed, in words; of an error of the database what it says, not the statement that knex puts before it. */
 function reasonOf(cause: unknown): Text {

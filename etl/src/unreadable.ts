@@ -4,12 +4,17 @@ import type { PostgresSystem } from './source.js'
 /** What to tell people when a system does not answer. Names its address, never its password or its rows. */
 export function unreadable(system: PostgresSystem, url: string, cause: unknown, table: string | undefined): Text {
   const address = addressOf(url)
-  const code = String((cause as { code?: unknown }).code ?? (/timeout/.test(String(cause)) ? 'ETIMEDOUT' : ''))
+  const code = codeOf(cause)
   const { zh, en } = remedies.find(({ of }) => of.test(code))?.remedy ?? text(
     `查询没有完成(${code || '连接中断'})。请稍后再试`, `the query did not finish (${code || 'connection lost'}). Try again later`)
   const place = table === undefined ? text('', '') : text(`的表 ${table}`, `, table ${table}`)
   return text(`读不到${system.name.zh}(${address})${place.zh}：${zh}。`, `Cannot read the ${system.name.en} (${address})${place.en}: ${en}.`)
 }
+
+const codeOf = (cause: unknown): string => String((cause as { code?: unknown }).code ?? (/timeout/.test(String(cause)) ? 'ETIMEDOUT' : ''))
+
+/** Whether a system may answer in a moment: it restarts, is full, or the network was cut. A wrong password stays wrong. */
+export const isPassing = (cause: unknown): boolean => /^(ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET|57014|(57P0|53|08).*|)$/.test(codeOf(cause))
 
 const remedies: readonly { of: RegExp; remedy: Text }[] = [
   { of: /^ECONNREFUSED$/, remedy: text('对方没有开放连接。请确认服务器已启动，地址和端口无误', 'nothing listens there. See that the server runs and that host and port are right') },

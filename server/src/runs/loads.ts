@@ -66,11 +66,11 @@ export const yesterday = (now: Date): string => new Date(now.getTime() + 8 * 360
 
 interface Count { readonly read: number; readonly changed: number; readonly deleted: number; readonly rejected: number }
 
-function counts(entities: readonly Count[]): { rowsIn: number; rowsOut: number; note?: Text } {
+function counts(entities: readonly Count[]): { rowsIn: number; rowsOut: number; rowsRejected: number; note?: Text } {
   const sum = (of: (c: Count) => number): number => entities.reduce((total, c) => total + of(c), 0)
   const rejected = sum((c) => c.rejected)
   return {
-    rowsIn: sum((c) => c.read), rowsOut: sum((c) => c.changed + c.deleted),
+    rowsIn: sum((c) => c.read), rowsOut: sum((c) => c.changed + c.deleted), rowsRejected: rejected,
     ...(rejected === 0 ? {} : { note: text(`拒收 ${rejected} 行`, `${rejected} rows rejected`) }),
   }
 }
