@@ -43,6 +43,9 @@ import { News } from './news/listen.js'
 import { bootOf } from './page/boot.js'
 import { servePage } from './page/page.js'
 import { SessionController } from './people/session-controller.js'
+import { FreshnessController } from './runs/freshness-controller.js'
+import { Freshness } from './runs/freshness.js'
+import { RejectedController } from './runs/rejected-controller.js'
 import { RunsController } from './runs/runs-controller.js'
 import { scheduleOf } from './runs/schedule.js'
 import { Worker } from './runs/worker.js'
@@ -58,7 +61,7 @@ Module({})(App)
 
 /** The controllers of the API, in the order of its documentation. */
 const controllers = [
-  HealthController, SessionController, MeController, MetricsController, UnitsController, FiguresController, BehindController, RestatementsController, ChecksController, PlacesController, KnownEventsController, UnitQuestionsController, ReportsController, ExportsController, SheetsController, VerifyController, UploadsController, RunsController, ScreensController, EventsController, DocsController,
+  HealthController, SessionController, MeController, MetricsController, UnitsController, FiguresController, BehindController, RestatementsController, ChecksController, PlacesController, KnownEventsController, UnitQuestionsController, ReportsController, ExportsController, SheetsController, VerifyController, UploadsController, RunsController, RejectedController, FreshnessController, ScreensController, EventsController, DocsController,
 ]
 
 function moduleOf(means: Means, services: Services, documentation: Documentation): DynamicModule {
@@ -71,6 +74,7 @@ function moduleOf(means: Means, services: Services, documentation: Documentation
       { provide: News, useValue: services.news },
       { provide: Units, useValue: services.units },
       { provide: Versions, useValue: services.versions },
+      { provide: Freshness, useValue: services.freshness },
       { provide: Holders, useValue: services.holders },
       { provide: Answers, useValue: services.answers },
       { provide: Asker, useValue: services.asker },

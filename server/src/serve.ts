@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { join, relative } from 'node:path'
 import { openDatabase, type Database } from '@mingshu/db'
 import { fillSources } from '@mingshu/demo'
-import { claimRun, performRun } from '@mingshu/etl'
+import { claimRun, offerRun, performRun } from '@mingshu/etl'
 import { text, type Text } from '@mingshu/metrics'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import type { Reader } from './access/viewer.js'
@@ -13,9 +13,11 @@ import { isSecure, type Means } from './means.js'
 import { openOperators } from './operators/operators.js'
 import { demoLinks } from './people/demo-users.js'
 import { prepareDatabase } from './prepare.js'
+import { lastTick, parseCron } from './runs/cron.js'
+import { writeDemoNights } from './runs/demo-nights.js'
 import { demoSeed, inboxOf, isDemoFilled, isEmpty, isPublished } from './runs/demo.js'
+import { businessDayOf } from './runs/due.js'
 import { loadsOf, yesterday } from './runs/loads.js'
-import { offerDue } from './runs/schedule.js'
 import { announcer, expireDead, leaseName } from './runs/worker.js'
 import { openPseudonymKey } from './secrets.js'
 import { serverFile } from './server-file.js'
@@ -105,7 +107,10 @@ export async function fillDemo(database: Database, config: Config, terminal: Ter
 async function firstRun({ database, config, key }: Means, terminal: Terminal): Promise<void> {
   await terminal.step('run', text('汇总', 'Figures'), async (progress) => {
     const pool = database.pool('etl')
-    await offerDue(database, config.schedule)
+    await writeDemoNights(database, config.schedule)
+    // Last night was played; this run counts what it would have.
+    const fireAt = lastTick(parseCron(config.schedule), new Date()) ?? new Date().toISOString()
+    await offerRun(pool, { job: 'first', fireAt, businessOn: businessDayOf(fireAt), requestedBy: 'schedule' })
     await expireDead(database)
     const run = await claimRun(pool, leaseName())
     if (!run) return { result: undefined, told: text('已有运行在进行', 'a run is under way already') }

@@ -12,6 +12,7 @@ import { makeExports } from './exports/maker.js'
 import { openQueue, type Queue } from './jobs/queue.js'
 import type { Means } from './means.js'
 import { openNews, type News } from './news/listen.js'
+import { openFreshness, type Freshness } from './runs/freshness.js'
 import { loadsOf } from './runs/loads.js'
 import { loadUploads } from './uploads/loader.js'
 import { openWorker, type Worker } from './runs/worker.js'
@@ -21,6 +22,7 @@ export interface Services {
   readonly news: News
   readonly units: Units
   readonly versions: Versions
+  readonly freshness: Freshness
   readonly holders: Holders
   readonly answers: Answers
   readonly asker: Asker
@@ -41,13 +43,16 @@ export interface ServiceOptions {
   readonly isWorking?: boolean
   /** Let the service refuse foreign units. Default `up`. */
   readonly wall?: Wall
+  /** The clock that says what is late. Default: that of the machine. */
+  readonly now?: () => Date
 }
 
 /** Opens the parts and lets the news move them. */
-export async function openServices({ config, database, say, key, url }: Means, { isScheduled = true, isWorking = true, wall = 'up' }: ServiceOptions = {}): Promise<Services> {
+export async function openServices({ config, database, say, key, url }: Means, { isScheduled = true, isWorking = true, wall = 'up', now = () => new Date() }: ServiceOptions = {}): Promise<Services> {
   const news = await openNews(database.pool('desk'))
   const units = openUnits(database.pool('api'))
   const versions = openVersions(database.pool('api'))
+  const freshness = openFreshness(database, versions, config.schedule, now)
   // Whoever tries the demo comes back to the page after lunch, and has no second link.
   const idleMinutes = async (): Promise<number> => ((await versions.current())?.isDemo ? 12 * 60 : config.idleMinutes)
   const holders = openHolders(database.pool('desk'), units.get, idleMinutes, config.smallCell)
@@ -72,7 +77,7 @@ export async function openServices({ config, database, say, key, url }: Means, {
     holders.forget()
   })
   return {
-    news, units, versions, holders, answers, asker, behind, queue, anchors, worker, isScheduled,
+    news, units, versions, freshness, holders, answers, asker, behind, queue, anchors, worker, isScheduled,
     async close() {
       await Promise.all([worker.close(), queue.close()])
       await news.close()

@@ -4,7 +4,7 @@ import { plainUnit, UnitSchema } from '../access/plain-unit.js'
 import { readers, type Reader, type Viewer } from '../access/viewer.js'
 import type { VersionInfo } from '../figures/versions.js'
 import { TextSchema } from '../http/texts.js'
-import { isLate, nextRunAt, promisedAt } from '../runs/due.js'
+import { FreshnessSchema, type FreshnessState } from '../runs/freshness.js'
 
 /** Who is signed in, what they may see, and how fresh it is. */
 export const Me = z.object({
@@ -15,9 +15,7 @@ export const Me = z.object({
   demo: z.boolean(),
   dataVersion: z.int().meta({ description: '0 while nothing was published.' }),
   dataAsOf: z.string(), businessOn: z.string(),
-  nextRunAt: z.string().nullable(),
-  late: z.boolean().meta({ description: 'The figures are older than the schedule promises.' }),
-  lateSince: z.string().nullable().meta({ description: 'When the figures should have been there, if they are late.' }),
+  ...FreshnessSchema.shape,
   pages: z.array(z.string()),
   shows: z.array(z.string()).optional().meta({ description: 'Of a screen on a wall: the pages it turns.' }),
 }).meta({ id: 'Me' })
@@ -28,14 +26,13 @@ const shared = ['overview', 'menus', 'activities', 'members', 'party-life', 'dev
 export const pagesOf = (role: Exclude<Reader, 'screen'>): string[] => (role === 'operator' ? [...shared, 'runs'] : shared)
 
 /** Describes a viewer at a version. */
-export function meOf(viewer: Viewer, now: VersionInfo | undefined, schedule: string): z.infer<typeof Me> {
+export function meOf(viewer: Viewer, now: VersionInfo | undefined, freshness: FreshnessState): z.infer<typeof Me> {
   const [home] = viewer.roots
-  const lateSince = now && isLate(schedule, now.businessOn) ? promisedAt(schedule, now.businessOn) : null
   const { code, name, level }: Pick<Unit, 'code' | 'name' | 'level'> = home ?? { code: '', name: { zh: '未指定单位', en: 'No unit' }, level: 'village' }
   return {
     user: { login: viewer.login, name: viewer.name, role: viewer.role },
     unit: { code, name, level }, roots: viewer.roots.map(plainUnit), exact: viewer.scope.exact,
     demo: now?.isDemo ?? false, dataVersion: now?.version ?? 0, dataAsOf: now?.dataAsOf ?? '', businessOn: now?.businessOn ?? '',
-    nextRunAt: nextRunAt(schedule), late: lateSince !== null, lateSince, pages: viewer.role === 'screen' ? [] : pagesOf(viewer.role), ...(viewer.shows ? { shows: [...viewer.shows] } : {}),
+    ...freshness, pages: viewer.role === 'screen' ? [] : pagesOf(viewer.role), ...(viewer.shows ? { shows: [...viewer.shows] } : {}),
   }
 }

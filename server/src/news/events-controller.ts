@@ -8,8 +8,10 @@ import type { Viewer } from '../access/viewer.js'
 import { Versions } from '../figures/versions.js'
 import { refuse } from '../http/problem.js'
 import { query } from '../http/schema-pipe.js'
+import { Freshness } from '../runs/freshness.js'
 import { News } from './listen.js'
 
+// Figures are seen to be late within thirty seconds.
 const beatEvery = 20_000
 const mostPerUser = 12
 
@@ -21,11 +23,11 @@ export class EventsController {
   /** Ends all streams; set when the server closes. */
   private readonly ends = new Set<() => void>()
 
-  constructor(@Inject(News) private readonly news: News, @Inject(Versions) private readonly versions: Versions, @Inject(Holders) private readonly holders: Holders) {}
+  constructor(@Inject(News) private readonly news: News, @Inject(Versions) private readonly versions: Versions, @Inject(Holders) private readonly holders: Holders, @Inject(Freshness) private readonly freshness: Freshness) {}
 
   @Get()
   @Policy(everybodyAndScreens)
-  @ApiOperation({ summary: 'Server-sent events: “version” {dataVersion, dataAsOf}; “run” {runId, job, state, step, progress} for operators, reviewers and clerks.' })
+  @ApiOperation({ summary: 'Server-sent events: “version” {dataVersion, dataAsOf}; “freshness”, as GET /api/freshness, when figures become late, come, or somebody on duty says something; “run” {runId, job, state, step, progress} for operators, reviewers and clerks.' })
   @ApiProduces('text/event-stream')
   listen(@By() viewer: Viewer, @Query({ schema: query({}) }) _: unknown, @Req() request: SignedRequest, @Res() reply: FastifyReply): void {
     const mine = this.open.get(viewer.userId) ?? 0
@@ -45,10 +47,18 @@ export class EventsController {
       told = now.version
       send('version', { dataVersion: now.version, dataAsOf: now.dataAsOf })
     }
+    let known = ''
+    const tellFreshness = async (): Promise<void> => {
+      const { at, ...state } = await this.freshness.get()
+      if (JSON.stringify(state) === known) return
+      known = JSON.stringify(state)
+      send('freshness', { at, ...state })
+    }
     const end = (): void => void raw.end()
-    const safely = (): void => void tellVersion().catch(() => {})
+    const safely = (): void => void tellVersion().then(tellFreshness).catch(() => {})
     const stops = [
       this.news.on('mingshu_version', safely),
+      this.news.on('mingshu_late', safely),
       this.news.onGap(safely),
       // Who signed out, was disabled or got another role hears nothing more; the browser asks again and is told.
       this.news.on('mingshu_session', (what) => (what === request.credential?.hash || what === viewer.userId) && end()),
@@ -56,6 +66,8 @@ export class EventsController {
     ]
     const beat = setInterval(() => {
       raw.write(': still here\n\n')
+      // Nobody tells that a promise has passed: the clock does.
+      safely()
       const { credential } = request
       if (credential) this.holders.find(credential).then((v) => v ?? end(), () => undefined)
     }, beatEvery)

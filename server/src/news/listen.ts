@@ -1,9 +1,9 @@
 import type { Knex } from 'knex'
 
 /** Channels on which servers and commands tell each other what happened. */
-export type Channel = 'mingshu_version' | 'mingshu_session' | 'mingshu_run' | 'mingshu_export'
+export type Channel = 'mingshu_version' | 'mingshu_session' | 'mingshu_run' | 'mingshu_export' | 'mingshu_late'
 
-const channels: readonly Channel[] = ['mingshu_version', 'mingshu_session', 'mingshu_run', 'mingshu_export']
+const channels: readonly Channel[] = ['mingshu_version', 'mingshu_session', 'mingshu_run', 'mingshu_export', 'mingshu_late']
 
 /** Hears what is told on a channel. */
 export type Hear = (payload: string) => unknown

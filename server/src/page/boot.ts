@@ -21,12 +21,12 @@ export function bootOf({ config }: Means, services: Services): Boot {
     const credential = credentialOf({ headers: {}, cookies: request.cookies }, cookieName(isSecure(config)))
     const viewer = credential && (await holders.find(credential))
     if (!viewer) return undefined
-    const [now, tree] = await Promise.all([versions.current(), units.get()])
+    const [now, tree, freshness] = await Promise.all([versions.current(), units.get(), services.freshness.get()])
     const on = now?.businessOn ?? new Date().toISOString().slice(0, 10)
     const below = await services.answers.get({ scope: viewer.scopeKey, version: now?.version ?? 0, question: ['boot units', on] }, async () => viewer.roots.flatMap((root) => tree.below(root, on)).map(plainUnit))
     const answers = now && isOverview(request) ? await firstAnswers(services, viewer, now) : []
     // Units and answers are packed already: they are laid in as they are.
-    return `{"me":${JSON.stringify(meOf(viewer, now, config.schedule))},"units":${below.json.toString()},"answers":[${answers.join(',')}]}`
+    return `{"me":${JSON.stringify(meOf(viewer, now, freshness))},"units":${below.json.toString()},"answers":[${answers.join(',')}]}`
   }
 }
 

@@ -4,7 +4,7 @@ import { publishFacts, serve, type TestApp } from '../../../test/app.js'
 import { freshDatabase } from '../../../test/database.js'
 import { tell } from '../news/listen.js'
 import { prepareDatabase } from '../prepare.js'
-import { isLate, promisedAt } from './due.js'
+import { isLate, missedPromise } from './due.js'
 import { offerDue } from './schedule.js'
 
 const nightly = '0 2 * * *'
@@ -43,8 +43,7 @@ test('figures are late four hours after the run was due, not before', () => {
   expect(isLate(nightly, '2026-11-24', at('2026-11-25T23:00:00+08:00'))).toBe(false)
   expect(isLate(nightly, '2026-11-23', at('2026-11-25T05:59:00+08:00'))).toBe(false)
   expect(isLate(nightly, '2026-11-23', at('2026-11-25T06:01:00+08:00'))).toBe(true)
-  expect(promisedAt(nightly, '2026-11-23')).toBe('2026-11-24T22:00:00.000Z')
-  expect(promisedAt('0 8 * * 1', '2026-11-23')).toBe('2026-11-30T04:00:00.000Z')
+  expect(missedPromise('0 8 * * 1', '2026-11-23', at('2026-12-01T09:00:00+08:00'))).toBe('2026-11-30T04:00:00.000Z')
 })
 
 describe('two servers', () => {

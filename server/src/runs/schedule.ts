@@ -15,8 +15,9 @@ import { Worker } from './worker.js'
 export async function offerDue(database: Database, schedule: string, now = new Date()): Promise<number> {
   const cron = parseCron(schedule)
   const pool = database.pool('etl')
-  const { rows: [known] } = await pool.raw<{ rows: { fireAt: string | null; businessOn: string | null }[] }>(
-    `select max(fire_at) filter (where job = 'nightly') as "fireAt", (select business_on from data_version where version = (select version from published)) as "businessOn" from run`)
+  const { rows: [known] } = await pool.raw<{ rows: { fireAt: string | null; businessOn: string | null; publishedAt: string | null }[] }>(
+    `select (select max(fire_at) from run where job = 'nightly') as "fireAt", business_on as "businessOn", published_at as "publishedAt"
+     from (select) one left join data_version on version = (select version from published)`)
   const last = lastTick(cron, now)
   if (last === undefined) return 0
   const missed = known?.fireAt ? ticks(cron, new Date(known.fireAt), now) : [last]
@@ -24,6 +25,8 @@ export async function offerDue(database: Database, schedule: string, now = new D
   for (const fireAt of missed) {
     // A run on demand may have counted that day already; going back to an earlier day would show less than was shown.
     if (known?.businessOn && businessDayOf(fireAt) < known.businessOn) continue
+    // One that began after the tick has done its work.
+    if (known?.businessOn === businessDayOf(fireAt) && known.publishedAt && Date.parse(known.publishedAt) > Date.parse(fireAt)) continue
     if (await offerRun(pool, { job: 'nightly', fireAt, requestedBy: 'schedule' })) offered++
   }
   return offered
