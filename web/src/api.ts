@@ -26,8 +26,27 @@ export function problemOf(error: unknown): Problem {
 /** A person's role, or a screen on a wall. */
 export type Role = 'leader' | 'reviewer' | 'clerk' | 'operator' | 'screen'
 
+/** What the one on duty said about figures that came late. */
+export interface DutyNote {
+  readonly kind: 'seen' | 'ignored'
+  readonly name: string
+  readonly sentence: string | null
+  readonly saidAt: string
+}
+
+/** How fresh the newest figures are, by the server's clock. */
+export interface Freshness {
+  /** The server's time when it said so. */
+  readonly at: string
+  readonly late: boolean
+  /** The promise that was missed. */
+  readonly dueAt: string | null
+  readonly nextRunAt: string | null
+  readonly duty: DutyNote | null
+}
+
 /** Who is signed in, what they may see, and how fresh it is. */
-export interface Me {
+export interface Me extends Freshness {
   readonly user: { readonly login: string; readonly name: string; readonly role: Role }
   readonly unit: Pick<Unit, 'code' | 'name' | 'level'>
   readonly roots: readonly Unit[]
@@ -37,10 +56,6 @@ export interface Me {
   readonly dataVersion: number
   readonly dataAsOf: string
   readonly businessOn: string
-  readonly nextRunAt: string | null
-  readonly late: boolean
-  /** When the figures should have been there, if they are late. */
-  readonly lateSince: string | null
   readonly pages: readonly string[]
   /** Of a screen on a wall: the pages it turns. */
   readonly shows?: readonly string[]
@@ -247,8 +262,15 @@ export interface RunStep {
   readonly finishedAt: string | null
   readonly rowsIn: string | number | null
   readonly rowsOut: string | number | null
+  readonly rowsRejected: string | null
   readonly progress: number | null
   readonly note: Text | null
+  /** How often it was begun. */
+  readonly tries: number
+  readonly failed: boolean
+  /** Median of its seconds, and of how many nights. */
+  readonly usual: number | null
+  readonly nights: number
 }
 
 export interface Run {
@@ -263,7 +285,56 @@ export interface Run {
   readonly version: number | null
   readonly requestedBy?: string | null
   readonly failure: Text | null
+  readonly onlyStep: string | null
+  /** When its figures were promised; of nights. */
+  readonly promisedAt: string | null
+  readonly minutesLate: number
+  /** A night of the demo's history. */
+  readonly demo: boolean
   readonly steps?: readonly RunStep[]
+  readonly duty?: readonly DutyNote[]
+}
+
+/** A nightly run with its steps, and what the rules found in what it published. */
+export interface Night extends Run {
+  readonly steps: readonly RunStep[]
+  readonly checks: Readonly<Record<Severity, number>> | null
+}
+
+/** A source: how fresh it is, and who has not reported the last whole month. */
+export interface DataSet {
+  readonly source: string
+  readonly name: Text
+  readonly state: 'fresh' | 'ageing' | 'late' | 'failed' | 'unknown'
+  readonly asOf: string | null
+  readonly readAt: string | null
+  readonly promisedAt: string | null
+  readonly month: string | null
+  readonly due: number
+  readonly reported: number
+  readonly missing: readonly { readonly code: string; readonly name: Text }[]
+  readonly rejected: number
+}
+
+/** A load that refused rows. */
+export interface RejectedLoad {
+  readonly loadId: string
+  readonly source: string
+  readonly name: Text
+  readonly fileName: string | null
+  readonly asOf: string
+  readonly read: string
+  readonly rejected: string
+}
+
+/** A row that was refused, and why. */
+export interface RejectedRow {
+  readonly loadId: string
+  readonly row: string
+  readonly column: string
+  readonly value: string | null
+  readonly sentence: Text
+  readonly county: string | null
 }
 
 /** What became of an uploaded file. */
@@ -395,14 +466,24 @@ export const exportFileUrl = (id: string): string => `/api/exports/${id}/file`
 
 export const fetchRuns = async (): Promise<readonly Run[]> => (await get<{ runs: readonly Run[] }>('runs')).runs
 export const fetchRun = (id: string): Promise<Run> => get(`runs/${id}`)
-export const startRun = (): Promise<{ runId?: string; id?: string }> => request('POST', 'runs', { body: {} })
+export const startRun = (): Promise<{ runId: string }> => request('POST', 'runs', { body: {} })
+/** Does one step of a run again. */
+export const retryStep = (runId: string, step: string): Promise<{ runId: string }> => request('POST', 'runs', { body: { retry: { runId, step } } })
+export const fetchNights = async (): Promise<readonly Night[]> => (await get<{ nights: readonly Night[] }>('runs/nights')).nights
+export const fetchDataSets = async (): Promise<readonly DataSet[]> => (await get<{ dataSets: readonly DataSet[] }>('runs/data-sets')).dataSets
+export const sayOnDuty = (said: { kind: DutyNote['kind']; sentence?: string; runId?: string }): Promise<Freshness> => request('POST', 'freshness/notes', { body: said })
+
+export const fetchRejectedLoads = async (): Promise<readonly RejectedLoad[]> => (await get<{ loads: readonly RejectedLoad[] }>('rejected')).loads
+export const fetchRejectedRows = (of: { source?: string; load?: string; cursor?: string }): Promise<{ rows: readonly RejectedRow[]; cursor: string | null }> => get('rejected/rows', of)
+export const rejectedFileUrl = (of: { source?: string; load?: string }, lang: string): string => `/api/rejected/file?${new URLSearchParams({ ...of, lang })}`
 
 export const uploadRoster = (file: File, mode: 'good' | 'all'): Promise<{ id: string }> =>
   request('PUT', 'uploads', { params: { source: 'industry-rosters', mode, name: file.name }, raw: file })
 export const fetchUpload = (id: string): Promise<Upload> => get(`uploads/${id}`)
 
-/** News of the server: a version was published, a run made progress. */
+/** News of the server: a version was published, figures became late or came, a run made progress. */
 export interface News {
+  readonly freshness?: (news: Freshness) => void
   readonly version?: (news: { readonly dataVersion: number; readonly dataAsOf: string }) => void
   readonly run?: (news: Partial<Run> & { readonly runId: string; readonly step?: string; readonly progress?: number }) => void
 }

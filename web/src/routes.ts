@@ -21,7 +21,10 @@ const routes: RouteRecordRaw[] = [
   { path: '/metrics/:key', name: 'metric', component: () => import('./pages/Metric.vue') },
   { path: '/reports/:report?', name: 'reports', component: () => import('./pages/Reports.vue') },
   { path: '/checks', name: 'checks', component: () => import('./pages/Checks.vue') },
-  { path: '/runs/:run?', name: 'runs', component: () => import('./pages/Runs.vue') },
+  { path: '/runs', name: 'runs', component: () => import('./pages/Runs.vue') },
+  { path: '/runs/quality', redirect: (to) => ({ path: '/checks', query: to.query }) },
+  { path: '/runs/rejected', name: 'rejected', component: () => import('./pages/Rejected.vue'), meta: { page: 'runs' } },
+  { path: '/runs/:run', name: 'run', component: () => import('./pages/Run.vue'), meta: { page: 'runs' } },
   { path: '/screen/:name', name: 'screen', component: () => import('./pages/Screen.vue'), meta: { isOpen: true } },
   { path: '/login', name: 'login', component: () => import('./pages/Login.vue'), meta: { isOpen: true } },
   { path: '/demo/:role', name: 'demo', component: () => import('./pages/Demo.vue'), meta: { isOpen: true } },
@@ -52,6 +55,6 @@ router.beforeEach(async (to) => {
   // A screen on a wall has nothing but its own pages, whatever address somebody types into it.
   if (me.value?.user.role === 'screen') return screenAddress(me.value.shows)
   if (to.name === 'home') return { path: `/${homePage()}`, query: to.query, replace: true }
-  const name = String(to.name)
+  const name = String(to.meta['page'] ?? to.name)
   return !(pages as readonly string[]).includes(name) || hasPage(name) ? true : { path: '/403' }
 })

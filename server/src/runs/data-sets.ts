@@ -4,7 +4,7 @@ import type { Viewer } from '../access/viewer.js'
 import type { UnitTree } from '../access/units.js'
 import { z } from 'zod'
 import { TextSchema } from '../http/texts.js'
-import { lastRuns } from './due.js'
+import { lastRuns, promiseOf } from './due.js'
 
 /** How a data set stands: read by the last run; not yet by the one that has begun; not by one whose promise is due; its last reading failed; never read. */
 export const dataSetStates = ['fresh', 'ageing', 'late', 'failed', 'unknown'] as const
@@ -17,7 +17,7 @@ export const DataSet = z.object({
   source: z.string(), name: TextSchema, state: z.enum(dataSetStates),
   asOf: z.string().nullable().meta({ description: 'The newest state of the source that we have.' }),
   readAt: z.string().nullable().meta({ description: 'When it was last read; a folder of files also counts when there was nothing new in it.' }),
-  promisedAt: z.string().nullable().meta({ description: 'When the run that should have read it began.' }),
+  promisedAt: z.string().nullable().meta({ description: 'The last promise that fell due: it should have been read by then.' }),
   month: z.string().nullable().meta({ description: 'The last whole month of the figures; reported counts are of it.' }),
   due: z.int().meta({ description: 'Counties of the viewer that use the system.' }), reported: z.int(),
   missing: z.array(z.object({ code: z.string(), name: TextSchema })),
@@ -47,11 +47,12 @@ export async function listDataSets(database: Database, viewer: Viewer, tree: Uni
   const month = businessOn === undefined ? null : wholeMonth(businessOn)
   const [readings, coverage] = await Promise.all([readingsOf(database), month === null ? [] : coverageOf(database, viewer, month, version)])
   const counties = new Map(viewer.roots.flatMap((root) => tree.allBelow(root)).filter((u) => u.level === 'county').map((u): [number, Unit] => [u.countyId, u]))
+  const { promised } = lastRuns(schedule, now)
+  const promisedAt = promised === undefined ? null : promiseOf(promised)
   return readings.map(({ source, asOf, readAt, failedAt, rejected }) => {
     const own = coverage.filter((c) => c.source === source)
-    const promised = lastRuns(schedule, now).promised ?? null
     return {
-      source, name: systemName(source), state: stateOf({ readAt, failedAt }, schedule, now), asOf, readAt, promisedAt: promised, month: month?.slice(0, 7) ?? null,
+      source, name: systemName(source), state: stateOf({ readAt, failedAt }, schedule, now), asOf, readAt, promisedAt, month: month?.slice(0, 7) ?? null,
       due: own.length, reported: own.filter((c) => c.isThere).length, rejected: Number(rejected ?? 0),
       missing: own.filter((c) => !c.isThere).flatMap((c) => counties.get(c.countyId) ?? []).map(({ code, name }) => ({ code, name })),
     }

@@ -82,6 +82,6 @@ export async function findRun(desk: Knex, runId: string, now = new Date()): Prom
   const { rows: [row] } = await desk.raw<{ rows: Row[] }>(`select ${columns} from run where run_id = :runId and ${isShown}`, { runId })
   if (!row) return undefined
   const run = runOf(row, now)
-  const steps = await stepsOf(desk, [run], await usualOf(desk, run.fireAt))
+  const steps = await stepsOf(desk, [run], await usualOf(desk, run))
   return { ...run, steps: steps.get(runId) ?? [], duty: run.promisedAt === null ? [] : await findDutyNotes(desk, run.promisedAt) }
 }

@@ -12,13 +12,17 @@ export const Night = Run.extend({
 /** A night. */
 export type Night = z.infer<typeof Night>
 
-/** The last nights, newest first. Every step stands beside what it takes in the median of the thirty nights before the newest. */
+/** The last nights, newest first. Every step stands beside what it takes in the median of the thirty nights before the newest of its kind, run or played. */
 export async function listNights(desk: Knex, limit: number, now: Date): Promise<Night[]> {
   const runs = await listRuns(desk, { limit, job: 'nightly', now })
-  const [newest] = runs
-  if (!newest) return []
-  const [steps, checks] = await Promise.all([usualOf(desk, newest.fireAt).then((usual) => stepsOf(desk, runs, usual)), checksOf(desk, runs.flatMap((r) => r.version ?? []))])
-  return runs.map((run) => ({ ...run, steps: steps.get(run.runId) ?? [], checks: run.version === null ? null : (checks.get(run.version) ?? null) }))
+  const stepsOfKind = async (demo: boolean): Promise<[string, Night['steps']][]> => {
+    const own = runs.filter((r) => r.demo === demo)
+    const [newest] = own
+    return newest ? [...(await stepsOf(desk, own, await usualOf(desk, newest)))] : []
+  }
+  const [run, played, checks] = await Promise.all([stepsOfKind(false), stepsOfKind(true), checksOf(desk, runs.flatMap((r) => r.version ?? []))])
+  const steps = new Map([...run, ...played])
+  return runs.map((r) => ({ ...r, steps: steps.get(r.runId) ?? [], checks: r.version === null ? null : (checks.get(r.version) ?? null) }))
 }
 
 async function checksOf(desk: Knex, versions: readonly number[]): Promise<Map<number, NonNullable<Night['checks']>>> {

@@ -12,15 +12,15 @@ export interface Usual {
 /** Nights a median is of, at most. */
 const most = 30
 
-/** What each step took in the median of the last thirty nights that were published before an instant. Steps without a result do not count. */
-export async function usualOf(desk: Knex, before: string): Promise<Map<string, Usual>> {
+/** What each step took in the median of the last thirty nights that were published before a run. Steps without a result do not count; what was played is not compared with what was run. */
+export async function usualOf(desk: Knex, { fireAt, demo }: { fireAt: string; demo: boolean }): Promise<Map<string, Usual>> {
   const { rows } = await desk.raw<{ rows: { name: string; seconds: number; nights: number }[] }>(
     `with night as (
-       select run_id, attempt from run where job = 'nightly' and state = 'done' and fire_at < :before and ${isShown} order by fire_at desc limit :most
+       select run_id, attempt from run where job = 'nightly' and state = 'done' and fire_at < :fireAt and is_demo = :demo and ${isShown} order by fire_at desc limit :most
      )
      select s.name, percentile_cont(0.5) within group (order by extract(epoch from s.finished_at - s.started_at)::float8) as seconds, count(*)::int as nights
      from night join run_step s using (run_id, attempt)
      where s.finished_at is not null and s.rows_out is not null
-     group by s.name`, { before, most })
+     group by s.name`, { fireAt, demo, most })
   return new Map(rows.map(({ name, seconds, nights }) => [name, { seconds, nights }]))
 }

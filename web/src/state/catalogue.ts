@@ -40,3 +40,6 @@ const inWords = (name: Text | undefined, id: string): string => (name ? name[lan
 /** Name of a subject, or of a source system, in the page's language; its id where it is not known. */
 export const subjectName = (id: string): string => inWords(learned.value.catalogue.subjects.find((s) => s.id === id)?.name, id)
 export const systemName = (id: string): string => inWords(learned.value.catalogue.systems[id], id)
+
+/** The source system whose rows a subject counts. */
+export const sourceOfSubject = (id: string): string | undefined => learned.value.catalogue.subjects.find((s) => s.id === id)?.system

@@ -1,8 +1,9 @@
 import type { Answer, Unit } from '@mingshu/metrics'
 import { computed, ref, shallowRef } from 'vue'
-import { askAll, fetchCatalogue, fetchMe, fetchUnits, listen, type Me, type News, problemOf, readBoot } from '../api.js'
+import { askAll, fetchCatalogue, fetchMe, fetchUnits, type Freshness, listen, type Me, type News, problemOf, readBoot } from '../api.js'
 import { createAsking } from './asking.js'
 import { learnCatalogue } from './catalogue.js'
+import { setClock } from './clock.js'
 import { learnUnits } from './units.js'
 
 /** Who is signed in; nothing before that is known, or when nobody is. */
@@ -41,17 +42,24 @@ export function onRun(hear: NonNullable<News['run']>): () => void {
 
 let stopListening: (() => void) | undefined
 
+/** Takes in how fresh the newest figures are. Those that came at last are not the page's until it shows them, so till then it stays late. */
+function learnFreshness({ at, late, dueAt, nextRunAt, duty }: Freshness): void {
+  setClock(at)
+  if (!me.value || (me.value.late && !late && hasNews.value)) return
+  me.value = { ...me.value, at, late, dueAt, nextRunAt, duty }
+}
+
 /** Often enough that what became late is said within 30 seconds. */
 const lookEvery = 25_000
 
-/** Looks whether the figures have become late, which no event tells; the version of the page stays. */
+/** Looks how fresh the figures are, where events do not come through; the version of the page stays. */
 async function look(): Promise<void> {
   if (document.hidden || !me.value) return
   try {
-    const { late, lateSince, nextRunAt, dataVersion } = await fetchMe()
+    const now = await fetchMe()
     isOffline.value = false
-    newestVersion.value = Math.max(newestVersion.value, dataVersion)
-    if (me.value.lateSince !== lateSince || me.value.nextRunAt !== nextRunAt) me.value = { ...me.value, late, lateSince, nextRunAt }
+    newestVersion.value = Math.max(newestVersion.value, now.dataVersion)
+    learnFreshness(now)
   } catch (error) {
     const { status } = problemOf(error)
     isOffline.value = status === 0
@@ -73,12 +81,14 @@ export async function enter(): Promise<void> {
   learnCatalogue(catalogue)
   learnUnits(units as readonly Unit[])
   for (const answer of boot.answers ?? ([] as readonly Answer[])) asking.know(answer)
+  setClock(who.at)
   me.value = who
   newestVersion.value = Math.max(newestVersion.value, who.dataVersion)
   if (stopListening) return
   const timer = setInterval(() => void look(), lookEvery)
   const end = listen({
     version: ({ dataVersion }) => (newestVersion.value = Math.max(newestVersion.value, dataVersion)),
+    freshness: learnFreshness,
     run: (news) => runNews.forEach((hear) => hear(news)),
   })
   stopListening = () => {
@@ -89,6 +99,8 @@ export async function enter(): Promise<void> {
 
 /** Moves the page to the newest version, with the freshness that belongs to it. */
 export async function showNewest(): Promise<void> {
-  me.value = await fetchMe()
-  newestVersion.value = me.value.dataVersion
+  const now = await fetchMe()
+  setClock(now.at)
+  me.value = now
+  newestVersion.value = now.dataVersion
 }
