@@ -64,8 +64,8 @@ reporter (unit_id, county_id, valid_from, valid_to) as (
   from unit_closure c join unit k on k.unit_id = c.unit_id and k.level = 'county'
   where c.ancestor_id in (select unit_id from row_asked where county_id = 0)
 ),
-month_due (source, unit_id, month_on, due, reported, missing) as (
-  select s.source, p.unit_id, m.month_on, count(*), count(c.county_id), array_agg(p.county_id order by p.county_id) filter (where c.county_id is null)
+month_due (source, unit_id, month_on, reported, missing) as (
+  select s.source, p.unit_id, m.month_on, count(c.county_id), array_agg(p.county_id order by p.county_id) filter (where c.county_id is null)
   from (select distinct source from reader) s
   cross join unnest(:months::date[]) as m (month_on)
   join reporter p on p.valid_from < (m.month_on + interval '1 month')::date and (p.valid_to is null or p.valid_to >= (m.month_on + interval '1 month')::date)
@@ -151,11 +151,17 @@ figures as (
   from figure
   group by metric_no, row_no
 ),
-gap (reader, read_on, gaps) as (
-  select h.reader, max(h.end_on) - 1, jsonb_agg(jsonb_build_object(
+gap (reader, read_on, due, due_last, gaps) as (
+  select h.reader, max(h.end_on) - 1, max(n.due)::int, max(n.due_last)::int, jsonb_agg(jsonb_build_object(
       'zh', k.name_zh, 'en', k.name_en, 'month', to_char(d.month_on, 'YYYY-MM'), 'isLast', d.month_on = month_of(h.until_on - 1))
     order by d.month_on, k.sort_no) filter (where k.unit_id is not null)
   from reach h
+  cross join lateral (
+    select count(distinct p.county_id) as due, count(distinct p.county_id) filter (where m.month_on = month_of(h.until_on - 1)) as due_last
+    from unnest(:months::date[]) as m (month_on)
+    join reporter p on p.unit_id = h.unit_id and p.valid_from < (m.month_on + interval '1 month')::date and (p.valid_to is null or p.valid_to >= (m.month_on + interval '1 month')::date)
+    where m.month_on >= month_of(h.from_on) and m.month_on < h.until_on
+  ) n
   left join month_due d on d.source = h.source and d.unit_id = h.unit_id and d.month_on >= month_of(h.from_on) and d.month_on < h.until_on and d.missing is not null
   left join unit k on k.level = 'county' and k.county_id = any (d.missing)
   where h.row_no = 0 and h.role = 'value'
@@ -165,6 +171,8 @@ select f.metric_no, f.row_no, trim_scale(f.numerator)::text as numerator, trim_s
   u.valid_from < p.until_on and (u.valid_to is null or u.valid_to > p.from_on) as stood,
   g.read_on::text as read_on,
   g.gaps as gaps,
+  g.due as due,
+  g.due_last as due_last,
   case when f.row_no = 0 and f.metric_no = 0 then (
     select jsonb_agg(distinct jsonb_build_object('zone', jsonb_build_array(z.name_zh, z.name_en), 'host', jsonb_build_array(o.name_zh, o.name_en)))
     from unit z join unit w on w.parent_id = z.unit_id join unit o on o.level = 'county' and o.code = left(w.code, 6) and o.unit_id <> z.unit_id

@@ -1,6 +1,6 @@
 import type { Asked } from './ask-sql.js'
 import { subjects as declared } from './catalogue.js'
-import { notesOf } from './notes.js'
+import { gapsOf, needsLastMonth, notesOf } from './notes.js'
 import { childrenOf, isByPeriod, type Plan, type PlannedRow } from './plan.js'
 import { isOfPersons, partsOf, subjectsOf } from './parts.js'
 import { phraseOf } from './phrase.js'
@@ -75,7 +75,7 @@ function cellFrom(read: Asked, metric: Metric, isHidden: (role: Role) => boolean
   const shown = (hide: boolean, ...keys: readonly Beside[]): Partial<Pick<Cell, Beside>> =>
     Object.fromEntries(keys.flatMap((k) => (read[k] === undefined ? [] : [[k, hide ? null : read[k]]])))
   return {
-    value: read.value, status,
+    value: read.value, status, ...(status === 'partial' ? reachOf(read, metric) : {}),
     ...(metric.kind === 'ratio' ? { of: read.numerator, to: read.denominator } : {}),
     ...shown(isHidden('prev'), 'prev_value', 'prev'),
     ...shown(isHidden('yoy'), 'yoy_value', 'yoy'),
@@ -94,6 +94,13 @@ function cellFrom(read: Asked, metric: Metric, isHidden: (role: Role) => boolean
 interface Arranged {
   readonly row: PlannedRow
   readonly cells: readonly Cell[]
+}
+
+// A county that lacks one of the months has not reported the period. Of a single county there is nobody to count: the note names its months.
+function reachOf(read: Asked, metric: Metric): Pick<Cell, 'reach'> {
+  const due = needsLastMonth(metric) ? read.due_last : read.due
+  const missing = [...new Map(gapsOf(read, metric).map(({ zh, en }) => [zh, text(zh, en)])).values()]
+  return due === null || due < 2 || missing.length === 0 ? {} : { reach: { reported: due - missing.length, due, missing } }
 }
 
 /** Places among those shown: a hidden unit takes none, so its absence tells nothing. */

@@ -4,7 +4,7 @@ import { readerOf, subjectsOf } from './parts.js'
 import { mayBePrinted, type Qualifier } from './phrase.js'
 import { planOf, type Plan } from './plan.js'
 import type { Narrowed } from './question.js'
-import { readingSql, type Reads } from './reading.js'
+import { readingSql, reportsIn, type Reads } from './reading.js'
 import type { Sql } from './sql.js'
 import { overUnits, type Metric, type Subject } from './subject.js'
 
@@ -51,6 +51,9 @@ export interface Asked {
   /** On the total only: last day read, months missing, functional zones cut out of districts, and whether the tree changed since. */
   readonly read_on: string | null
   readonly gaps: readonly Gap[] | null
+  /** On the total only: counties that were to report some month of the period, and those that were to report its last. */
+  readonly due: number | null
+  readonly due_last: number | null
   readonly zones: readonly { readonly zone: readonly [zh: string, en: string]; readonly host: readonly [zh: string, en: string] }[] | null
   readonly moved: boolean | null
 }
@@ -124,11 +127,17 @@ figure (metric_no, row_no, role, numerator, denominator, value, is_reported, is_
   from part
 ),
 ${figuresCte(compared, compare.includes('ytd') || hasTarget, compare.includes('ytd'))},
-gap (reader, read_on, gaps) as (
-  select h.reader, max(h.end_on) - 1, jsonb_agg(jsonb_build_object(
+gap (reader, read_on, due, due_last, gaps) as (
+  select h.reader, max(h.end_on) - 1, max(n.due)::int, max(n.due_last)::int, jsonb_agg(jsonb_build_object(
       'zh', k.name_zh, 'en', k.name_en, 'month', to_char(d.month_on, 'YYYY-MM'), 'isLast', d.month_on = month_of(h.until_on - 1))
     order by d.month_on, k.sort_no) filter (where k.unit_id is not null)
   from reach h
+  cross join lateral (
+    select count(distinct p.county_id) as due, count(distinct p.county_id) filter (where m.month_on = month_of(h.until_on - 1)) as due_last
+    from unnest(:months::date[]) as m (month_on)
+    join reporter p on p.unit_id = h.unit_id and ${reportsIn('m.month_on')}
+    where m.month_on >= month_of(h.from_on) and m.month_on < h.until_on
+  ) n
   left join month_due d on d.source = h.source and d.unit_id = h.unit_id and d.month_on >= month_of(h.from_on) and d.month_on < h.until_on and d.missing is not null
   left join unit k on k.level = 'county' and k.county_id = any (d.missing)
   where h.row_no = 0 and h.role = 'value'
@@ -177,7 +186,7 @@ function totalColumns(question: Narrowed): string[] {
   const moved = `f.row_no = 0 and exists (
     select from unit_closure c cross join lateral (values (c.valid_from), (c.valid_to)) d (moved_on)
     where c.ancestor_id in (select unit_id from row_asked) and d.moved_on > :first_on::date and d.moved_on <= :business_on::date) as moved`
-  return ['g.read_on::text as read_on', 'g.gaps as gaps', zones, question.tree === 'now' ? moved : 'null::boolean as moved']
+  return ['g.read_on::text as read_on', 'g.gaps as gaps', 'g.due as due', 'g.due_last as due_last', zones, question.tree === 'now' ? moved : 'null::boolean as moved']
 }
 
 function bindsOf(question: Narrowed, { metrics, periods, rows }: Plan, subjects: readonly Subject[]): Readonly<Record<string, unknown>> {

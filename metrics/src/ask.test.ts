@@ -182,7 +182,8 @@ describe('reports', () => {
     await hand.cover('member-register', ['440703', '440704', '440705', '440781', '440783', '440784', '440785'], ['2024-01'])
     await hand.cover('member-register', ['440703', '440704', '440705', '440781', '440784'], ['2024-02', '2024-03'])
     const answer = await hand.ask({ metrics: ['joint_branch_count', 'party_org_count'], unit: '440700', period: '2024Q1' })
-    expect(answer.total.cells.joint_branch_count).toEqual({ value: '0', status: 'partial' })
+    const missing = [{ zh: '开平市', en: 'Kaiping City' }, { zh: '恩平市', en: 'Enping City' }]
+    expect(answer.total.cells.joint_branch_count).toEqual({ value: '0', status: 'partial', reach: { reported: 5, due: 7, missing } })
     expect(answer.notes).toEqual([{
       code: 'partial',
       zh: '数据不全：党员信息管理系统缺开平市、恩平市2024年3月，有关数字不含未上报部分。',
@@ -191,6 +192,24 @@ describe('reports', () => {
     expect((await cell('party_org_count', '440783', '2024Q1'))?.status).toBe('partial')
     expect((await cell('party_org_count', '440783', '2024-03'))?.status).toBe('not_reported')
     expect((await cell('party_org_count', '440700', '2024-01'))?.status).toBe('ok')
+  })
+
+  test('count the counties in a figure: of a flow each that lacks a month is out, of a state each that lacks the last', async () => {
+    await hand.cover('party-affairs', ['440703', '440704', '440705', '440781', '440783', '440784', '440785'], ['2024-01', '2024-03'])
+    await hand.cover('party-affairs', ['440703', '440704', '440705', '440781', '440783'], ['2024-02', '2024-04'])
+    const reach = async (metric: string, unit: string, period: string) => {
+      const { missing, ...counted } = (await cell(metric, unit, period))?.reach ?? {}
+      return missing ? [counted.reported, counted.due, ...missing.map((m) => m.zh)] : undefined
+    }
+    expect(await reach('party_day_count', '440700', '2024Q1')).toEqual([5, 7, '鹤山市', '恩平市'])
+    expect(await reach('party_day_count', '440700', '2024-01..2024-04')).toEqual([5, 7, '鹤山市', '恩平市'])
+    expect(await reach('party_day_count', '440700', '2024-03')).toBeUndefined()
+    // Of a single county nobody is counted: the note names its months.
+    expect(await reach('party_day_count', '440785', '2024Q1')).toBeUndefined()
+    expect((await cell('party_day_count', '440785', '2024Q1'))?.status).toBe('partial')
+    // Every row but the total tells it by its status alone.
+    const { total, rows } = await hand.ask({ metrics: ['party_day_count'], unit: '440700', period: '2024Q1', by: 'month' })
+    expect([total, ...rows].map((r) => [r.cells.party_day_count?.status, r.cells.party_day_count?.reach?.reported])).toEqual([['partial', 5], ['ok', undefined], ['partial', undefined], ['ok', undefined]])
   })
 })
 
@@ -219,5 +238,15 @@ describe('the tree', () => {
     await hand.cell(stations, '440703002', 'm', '2024-06-01', { station_count: 5 })
     expect(await cell('station_count', '440703002', '2024-06-14')).toEqual({ value: null, status: 'not_applicable' })
     expect(await cell('station_count', '440703002', '2024-06-20')).toEqual({ value: '5', status: 'ok' })
+  })
+
+  test('a county that left during the period is due to a flow while it stood, and to no state after it', async () => {
+    await hand.database.pool('owner').raw(`update unit_closure set valid_to = '2024-06-10' where ancestor_id = :city and unit_id = :county`, {
+      city: (await hand.unit('440700')).unitId, county: (await hand.unit('440785')).unitId,
+    })
+    await hand.cover('party-affairs', ['440703', '440704', '440705', '440781', '440783', '440784', '440785'], ['2024-05'])
+    await hand.cover('party-affairs', ['440703', '440704', '440705', '440781', '440783'], ['2024-06', '2024-07'])
+    expect((await cell('party_day_count', '440700', '2024-05..2024-07'))?.reach).toMatchObject({ reported: 6, due: 7, missing: [{ zh: '鹤山市' }] })
+    expect((await cell('applicant_count', '440700', '2024-05..2024-07'))?.reach).toMatchObject({ reported: 5, due: 6, missing: [{ zh: '鹤山市' }] })
   })
 })

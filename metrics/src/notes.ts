@@ -47,11 +47,17 @@ function redefinedNotes({ compare = [] }: Narrowed, { metrics, period }: Plan): 
   })
 }
 
+/** A state needs the last month of its period alone. */
+export const needsLastMonth = (m: Metric): boolean => partsOf(m).every(isHeld)
+
+/** The months a figure lacks. */
+export const gapsOf = (total: Asked, m: Metric): readonly Gap[] => (total.gaps ?? []).filter((g) => g.isLast || !needsLastMonth(m))
+
 function partialNotes(plan: Plan, totals: ReadonlyMap<number, Asked>, subjects: readonly Subject[]): Note[] {
   const told = new Map<string, Note>()
   plan.metrics.forEach((m, i) => {
     const total = totals.get(i)
-    const gaps = (total?.gaps ?? []).filter((g) => g.isLast || !partsOf(m).every(isHeld))
+    const gaps = total ? gapsOf(total, m) : []
     if (!total?.is_reported || total.is_whole || gaps.length === 0) return
     const reader = readerOf(m, subjects)
     const systems = reader.split('+').map((s) => systemName(s))
@@ -144,7 +150,7 @@ function comparedWith(question: Narrowed, { period }: Plan, metrics: readonly Me
     sentences.push(text(`时期数的环比以${range(part).zh}比${range(before).zh}。`, `Counts over the period compare ${range(part).en} with ${range(before).en}.`))
   }
   if (flows.length > 0 && compare.includes('yoy')) sentences.push(text('同比以上年相同日期为界。', 'A year earlier is cut at the same day.'))
-  if (metrics.some((m) => partsOf(m).every(isHeld)) && compare.includes('prev')) {
+  if (metrics.some(needsLastMonth) && compare.includes('prev')) {
     const end = shortDay(lastDayOf(previous(period)), on)
     sentences.push(text(`时点数的环比以${end.zh}为基期。`, `States are compared with ${end.en}.`))
   }

@@ -67,10 +67,19 @@ export function narrow(question: Question, to: Omit<Narrowed, keyof Question | t
 /** Why a value is or is not there. */
 export type Status = 'ok' | 'not_reported' | 'not_applicable' | 'suppressed' | 'partial'
 
+/** How many counties reported what a figure counts, of how many that were to, and who did not. */
+export interface Reach {
+  readonly reported: number
+  readonly due: number
+  readonly missing: readonly Text[]
+}
+
 /** One value of an answer. Numbers are decimal strings; rates and shares are fractions of one. */
 export interface Cell {
   readonly value: string | null
   readonly status: Status
+  /** Who is in the total of a figure that is partial. */
+  readonly reach?: Reach
   /** Numerator and denominator of a ratio. */
   readonly of?: string | null
   readonly to?: string | null

@@ -73,6 +73,9 @@ function askedCtes(more: string, hasSpans: boolean): string[] {
 
 const monthAfter = (day: string): string => `(${day} + interval '1 month')::date`
 
+/** Whether a reporter `p` is to report a month: it stands at the month's end. */
+export const reportsIn = (month: string): string => `p.valid_from < ${monthAfter(month)} and (p.valid_to is null or p.valid_to >= ${monthAfter(month)})`
+
 // What has been reported of each stretch. A county reports a month; a unit above has what its counties have.
 const reachCtes = [
   `reader (reader, source) as (
@@ -92,11 +95,11 @@ const reachCtes = [
   from unit_closure c join unit k on k.unit_id = c.unit_id and k.level = 'county'
   where c.ancestor_id in (select unit_id from row_asked where county_id = 0)
 )`,
-  `month_due (source, unit_id, month_on, due, reported, missing) as (
-  select s.source, p.unit_id, m.month_on, count(*), count(c.county_id), array_agg(p.county_id order by p.county_id) filter (where c.county_id is null)
+  `month_due (source, unit_id, month_on, reported, missing) as (
+  select s.source, p.unit_id, m.month_on, count(c.county_id), array_agg(p.county_id order by p.county_id) filter (where c.county_id is null)
   from (select distinct source from reader) s
   cross join unnest(:months::date[]) as m (month_on)
-  join reporter p on p.valid_from < ${monthAfter('m.month_on')} and (p.valid_to is null or p.valid_to >= ${monthAfter('m.month_on')})
+  join reporter p on ${reportsIn('m.month_on')}
   left join coverage c on c.county_id = p.county_id and c.source = s.source and c.month_on = m.month_on and c.from_version <= :v
   group by s.source, p.unit_id, m.month_on
 )`,

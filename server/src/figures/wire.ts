@@ -8,6 +8,7 @@ const Value = z.string().nullable()
 export const CellSchema = z.object({
   value: Value.meta({ description: 'Decimal string; a share or rate is a fraction of one.' }),
   status: z.enum(['ok', 'not_reported', 'not_applicable', 'suppressed', 'partial']),
+  reach: z.object({ reported: z.int(), due: z.int(), missing: z.array(TextSchema) }).optional().meta({ description: 'Of a partial total: counties that reported, of those that were to, and who did not.' }),
   of: Value.optional(), to: Value.optional(),
   prev_value: Value.optional(), prev: Value.optional().meta({ description: 'Change against the period before: a rate, for ratios a difference.' }),
   yoy_value: Value.optional(), yoy: Value.optional(), ytd: Value.optional(), ytd_yoy_value: Value.optional(), ytd_yoy: Value.optional(),

@@ -4,6 +4,7 @@ import type { Against } from '../state/address.js'
 import type { Words } from '../words/zh.js'
 import { compare as compareDecimals, magnitude, minus, signOf } from './decimal.js'
 import { dash, headcount, number, percentage, points, withSign } from './number.js'
+import { reachText } from './reach.js'
 
 /** What printing a figure needs to know about its metric. */
 export interface Printable {
@@ -43,7 +44,7 @@ export function shown(cell: Figure | undefined, m: Printable, w: Words, language
   if (value !== null && status !== 'suppressed') {
     const exact = printed(value, m)
     const text = card && !isShare(m) ? headcount(value, language, m.decimals) : exact
-    return { text, unit: unitOf(m, language), title: status === 'partial' ? w.state.partial : text === exact ? '' : exact, status }
+    return { text, unit: unitOf(m, language), title: status === 'partial' ? (cell?.reach ? reachText(cell.reach, w, language) : w.state.partial) : text === exact ? '' : exact, status }
   }
   if (status === 'suppressed') return { text: '*', unit: '', title: w.state.suppressed, status }
   if (status === 'not_reported') return { text: w.state.notReported, unit: '', title: '', status }
