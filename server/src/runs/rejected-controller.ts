@@ -44,8 +44,10 @@ export class RejectedController {
   @ApiOperation({ summary: 'Refused rows with the sentence that says why; personal values are masked.' })
   @ApiOkResponse({ standardSchema: z.object({ rows: z.array(RejectedRow), cursor: z.string().nullable() }) })
   async rows(@By() viewer: Viewer, @Query({ schema: Rows }) { source, load, limit = 100, cursor }: z.infer<typeof Rows>): Promise<{ rows: RejectedRow[]; cursor: string | null }> {
-    const rows = await listRejectedRows(this.means.database, viewer, { source, load }, { limit, cursor })
-    const last = rows.length === limit ? rows.at(-1) : undefined
+    // One more than asked tells whether there are more.
+    const found = await listRejectedRows(this.means.database, viewer, { source, load }, { limit: limit + 1, cursor })
+    const rows = found.slice(0, limit)
+    const last = found.length > limit ? rows.at(-1) : undefined
     return { rows, cursor: last ? cursorOf(last) : null }
   }
 
