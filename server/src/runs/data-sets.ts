@@ -5,6 +5,7 @@ import type { UnitTree } from '../access/units.js'
 import { z } from 'zod'
 import { TextSchema } from '../http/texts.js'
 import { lastRuns, promiseOf } from './due.js'
+import { listRejectedLoads } from './rejected.js'
 
 /** How a data set stands: read by the last run; not yet by the one that has begun; not by one whose promise is due; its last reading failed; never read. */
 export const dataSetStates = ['fresh', 'ageing', 'late', 'failed', 'unknown'] as const
@@ -21,7 +22,7 @@ export const DataSet = z.object({
   month: z.string().nullable().meta({ description: 'The last whole month of the figures; reported counts are of it.' }),
   due: z.int().meta({ description: 'Counties of the viewer that use the system.' }), reported: z.int(),
   missing: z.array(z.object({ code: z.string(), name: TextSchema })),
-  rejected: z.int().meta({ description: 'Rows the last reading refused.' }),
+  rejected: z.int().meta({ description: 'Refused rows of the viewer\'s counties, as GET /api/rejected lists them.' }),
 }).meta({ id: 'DataSet' })
 
 /** A data set. */
@@ -45,15 +46,16 @@ export function stateOf({ readAt, failedAt }: Reading, schedule: string, now: Da
 export async function listDataSets(database: Database, viewer: Viewer, tree: UnitTree, of: { schedule: string; now: Date; businessOn: string | undefined; version: number }): Promise<DataSet[]> {
   const { schedule, now, businessOn, version } = of
   const month = businessOn === undefined ? null : wholeMonth(businessOn)
-  const [readings, coverage] = await Promise.all([readingsOf(database), month === null ? [] : coverageOf(database, viewer, month, version)])
+  const [readings, coverage, refusals] = await Promise.all([readingsOf(database), month === null ? [] : coverageOf(database, viewer, month, version), listRejectedLoads(database, viewer)])
   const counties = new Map(viewer.roots.flatMap((root) => tree.allBelow(root)).filter((u) => u.level === 'county').map((u): [number, Unit] => [u.countyId, u]))
   const { promised } = lastRuns(schedule, now)
   const promisedAt = promised === undefined ? null : promiseOf(promised)
-  return readings.map(({ source, asOf, readAt, failedAt, rejected }) => {
+  return readings.map(({ source, asOf, readAt, failedAt }) => {
     const own = coverage.filter((c) => c.source === source)
     return {
       source, name: systemName(source), state: stateOf({ readAt, failedAt }, schedule, now), asOf, readAt, promisedAt, month: month?.slice(0, 7) ?? null,
-      due: own.length, reported: own.filter((c) => c.isThere).length, rejected: Number(rejected ?? 0),
+      due: own.length, reported: own.filter((c) => c.isThere).length,
+      rejected: refusals.filter((l) => l.source === source).reduce((sum, l) => sum + Number(l.rejected), 0),
       missing: own.filter((c) => !c.isThere).flatMap((c) => counties.get(c.countyId) ?? []).map(({ code, name }) => ({ code, name })),
     }
   })
@@ -67,21 +69,20 @@ function wholeMonth(businessOn: string): string {
 }
 
 // What the demo played is no reading: it tells nothing about the state of a source.
-async function readingsOf(database: Database): Promise<(Reading & { source: string; asOf: string | null; rejected: string | null })[]> {
-  const { rows } = await database.pool('desk').raw<{ rows: (Reading & { source: string; asOf: string | null; rejected: string | null })[] }>(
+async function readingsOf(database: Database): Promise<(Reading & { source: string; asOf: string | null })[]> {
+  const { rows } = await database.pool('desk').raw<{ rows: (Reading & { source: string; asOf: string | null })[] }>(
     `with step as (
-       select split_part(s.name, ' ', 2) as source, s.started_at, s.finished_at, s.rows_out is not null as is_read, s.rows_rejected
+       select split_part(s.name, ' ', 2) as source, s.started_at, s.finished_at, s.rows_out is not null as is_read
        from run_step s join run using (run_id) where s.name like 'load %' and not run.is_demo
      ),
      tried as (
-       select source, max(started_at) filter (where is_read) as read_at, max(started_at) filter (where not is_read and finished_at is not null) as failed_at,
-         (array_agg(rows_rejected order by started_at desc) filter (where is_read))[1] as rejected
+       select source, max(started_at) filter (where is_read) as read_at, max(started_at) filter (where not is_read and finished_at is not null) as failed_at
        from step group by source
      ),
      loaded as (
        select source, max(as_of) as as_of, max(finished_at) as finished_at from load where finished_at is not null group by source
      )
-     select source, as_of as "asOf", greatest(read_at, finished_at) as "readAt", failed_at as "failedAt", rejected
+     select source, as_of as "asOf", greatest(read_at, finished_at) as "readAt", failed_at as "failedAt"
      from tried full join loaded using (source) order by source`)
   return rows
 }

@@ -45,6 +45,15 @@ test('a clerk sees the rows of their own county, a leader none', async () => {
   expect((await here.ask('GET', '/api/rejected/rows', { as: leader })).status).toBe(403)
 })
 
+test('as many are told beside the source as its list holds', async () => {
+  const counts = async (as: string): Promise<Record<string, number>> => {
+    const { dataSets } = (await here.ask('GET', '/api/runs/data-sets', { as })).json as { dataSets: { source: string; rejected: number }[] }
+    return Object.fromEntries(dataSets.map((d) => [d.source, d.rejected]))
+  }
+  expect(await counts(await here.viewer('zhao', 'operator', '440700'))).toEqual({ 'service-menu': 3, 'monthly-returns': 1 })
+  expect(await counts(await here.viewer('clerk 2', 'clerk', '440785'))).toEqual({ 'service-menu': 1, 'monthly-returns': 1 })
+})
+
 test('the file of a source holds its rows, and what begins like a formula stays a text', async () => {
   const as = await here.viewer('wang', 'operator', '440700')
   const { status, text } = await here.ask('GET', '/api/rejected/file?source=service-menu', { as })
