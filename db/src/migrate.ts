@@ -7,7 +7,7 @@ import { holidaysFile, loadCalendar } from './calendar.js'
 import { type Database, withClient } from './database.js'
 import { refuseGaps } from './guard.js'
 import { secureAll } from './secure.js'
-import { loadUnits, unitsFile } from './units.js'
+import { loadUnits, ownUnits, unitsFile } from './units.js'
 
 /** A numbered step of the schema. */
 export interface Migration {
@@ -47,7 +47,8 @@ export async function migrate(database: Database, { migrations = readMigrations(
       select make_partitions(partrelid::regclass, coalesce($1::date, '2022-01-01'), coalesce($2::date, (date_trunc('year', now()) + interval '23 months')::date))
       from pg_partitioned_table where partrelid::regclass::text like 'fact\\_%'`, months ? [...months] : [null, null])
     await inTransaction(client, () => secureAll(sql => client.query(sql)))
-    await refresh(client, unitsFile, () => loadUnits(client))
+    const { rowCount: hasOwn } = await client.query('select from reference_list where name = $1', [ownUnits])
+    if (hasOwn === 0) await refresh(client, unitsFile, () => loadUnits(client))
     await refresh(client, holidaysFile, () => loadCalendar(client))
     await refuseGaps(client)
     return { applied }

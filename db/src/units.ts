@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type pg from 'pg'
 import { parseCsv } from './csv.js'
+import { type Database, withClient } from './database.js'
 import { type UnitLine, unitTree } from './unit-tree.js'
 
 /** The list of units that comes with the product. */
@@ -13,6 +14,29 @@ export function readUnits(text = readFileSync(unitsFile, 'utf8')): UnitLine[] {
     unitId: line.unit_id, code: line.code, nameZh: line.name_zh, nameEn: line.name_en, level: line.level, kind: line.kind, parent: line.parent,
     sortNo: Number(line.sort_no), county: Number(line.county), validFrom: line.valid_from, validTo: line.valid_to || null,
   }))
+}
+
+/** The name under which an own list of units is remembered. While there is one, the list of the product is not loaded. */
+export const ownUnits = 'own units'
+
+/** Puts another list in the place of the product's, in a database in which nothing is counted yet. The owner's, in a transaction of its own. */
+export async function replaceUnits(database: Database, lines: readonly UnitLine[]): Promise<void> {
+  const { units } = unitTree(lines) // throws before anything is touched
+  await withClient(database.url('owner'), async client => {
+    await client.query('begin')
+    try {
+      await client.query('delete from unit_closure')
+      await client.query('delete from unit')
+      await loadUnits(client, [...lines])
+      await client.query(`
+        insert into reference_list (name, sha256) values ($1, $2)
+        on conflict (name) do update set sha256 = excluded.sha256, loaded_at = now()`, [ownUnits, String(units.length)])
+      await client.query('commit')
+    } catch (error) {
+      await client.query('rollback').catch(() => {})
+      throw error
+    }
+  })
 }
 
 /** Brings `unit` and `unit_closure` in line with the list. Touches only rows that differ; units that are not in the list stay. */

@@ -42,7 +42,7 @@ export async function readLines(source: FileSource, { path, name, bytes }: FileB
 }
 
 /** All lines of a file, sheet by sheet. */
-async function readSheets(path: string, name: string, bytes: Uint8Array, reader: SheetReader): Promise<Sheets> {
+export async function readSheets(path: string, name: string, bytes: Uint8Array, reader: SheetReader): Promise<Sheets> {
   // PK is a zip, D0CF11E0 the container of old Excel and WPS files and of encrypted ones.
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return reader.read(path)
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf) {

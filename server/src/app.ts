@@ -51,6 +51,12 @@ import { scheduleOf } from './runs/schedule.js'
 import { Worker } from './runs/worker.js'
 import { ScreensController } from './screens/screens-controller.js'
 import type { Services } from './services.js'
+import { AboutController } from './about/about-controller.js'
+import { VersionsController } from './figures/versions-controller.js'
+import { LinksController } from './kept/links-controller.js'
+import { ViewsController } from './kept/views-controller.js'
+import { SamplesController } from './samples/samples-controller.js'
+import { SetupController } from './setup/setup-controller.js'
 import { UploadsController } from './uploads/uploads-controller.js'
 import { KnownEventsController } from './why/known-events-controller.js'
 import { PlacesController } from './why/places-controller.js'
@@ -62,6 +68,7 @@ Module({})(App)
 /** The controllers of the API, in the order of its documentation. */
 const controllers = [
   HealthController, SessionController, MeController, MetricsController, UnitsController, FiguresController, BehindController, RestatementsController, ChecksController, PlacesController, KnownEventsController, UnitQuestionsController, ReportsController, ExportsController, SheetsController, VerifyController, UploadsController, RunsController, RejectedController, FreshnessController, ScreensController, EventsController, DocsController,
+  VersionsController, AboutController, ViewsController, LinksController, SamplesController, SetupController,
 ]
 
 function moduleOf(means: Means, services: Services, documentation: Documentation): DynamicModule {

@@ -26,6 +26,8 @@ export interface Config {
   readonly language: 'zh' | 'en'
   readonly smallCell: number
   readonly policy: PolicyName
+  /** Who answers questions about the figures and gives rights; printed on pages. */
+  readonly contact: string | undefined
   readonly idleMinutes: number
   readonly publicUrl: URL | undefined
   readonly tls: { readonly cert: string; readonly key: string } | undefined
@@ -88,6 +90,10 @@ const settings = {
   LANG: setting('Language of the terminal: zh or en. A locale of the system, like en_US.UTF-8, is not a wish and means zh.', 'zh', (v): 'zh' | 'en' => (v === 'en' ? 'en' : 'zh')),
   SMALL_CELL: setting('Counts of persons from 1 to below this are hidden from those who may not see the lists.', '5', integer(1, 100)),
   POLICY: setting('Rules for passwords and sessions: gb (等保 2.0) or asvs (OWASP ASVS 5.0).', 'gb', oneOf('gb', 'asvs')),
+  CONTACT: setting('Who answers questions about the figures and grants rights, as it should be printed: office, name, telephone. At most 120 characters.', '', optional((v) => {
+    if (v.length > 120 || /[\p{Cc}<>]/u.test(v)) throw new Error('one line of at most 120 characters, like 市委组织部信息科 0750-1234567')
+    return v
+  })),
   IDLE_MINUTES: setting('Minutes without a request after which a session ends; it ends after 12 hours in any case.', '30', integer(1, 720)),
   PUBLIC_URL: setting('Address people type, like https://mingshu.example.gov.cn. Written into workbooks; changes are accepted from its pages only.', '', optional((v) => {
     const url = URL.canParse(v) ? new URL(v) : undefined
@@ -141,6 +147,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     language: read.LANG,
     smallCell: read.SMALL_CELL,
     policy: read.POLICY,
+    contact: read.CONTACT,
     idleMinutes: read.IDLE_MINUTES,
     publicUrl: read.PUBLIC_URL,
     tls: read.TLS_CERT && read.TLS_KEY ? { cert: read.TLS_CERT, key: read.TLS_KEY } : undefined,

@@ -51,7 +51,7 @@ function readArguments(argv: readonly string[]): { values: { json?: boolean; lan
   }
 }
 
-function welcome({ url, metricsUrl, links }: Serving, terminal: Terminal): void {
+function welcome({ url, metricsUrl, links, setup }: Serving, terminal: Terminal): void {
   const { language } = terminal
   const named = demoDoors.filter(({ to }) => links?.[to] !== undefined)
   for (const { to, title, hint } of named) {
@@ -59,9 +59,12 @@ function welcome({ url, metricsUrl, links }: Serving, terminal: Terminal): void 
     terminal.line(text(line, line))
   }
   if (links) terminal.line(text(' 链接各用一次；要新的请运行 npm run mingshu -- demo', ' Each link works once; npm run mingshu -- demo makes new ones'))
-  else terminal.line(text(`   ${url}   用户由 npm run mingshu -- user add 添加`, `   ${url}   npm run mingshu -- user add makes users`))
+  else if (setup !== undefined) {
+    terminal.line(text(`   首次设置  ${setup}`, `   Set up    ${setup}`))
+    terminal.line(text(' 还没有账号：打开上面的链接建立第一个管理员。链接只能用一次，24 小时内有效', ' Nobody can sign in yet: open the link to make the first operator. It works once, within 24 hours'))
+  } else terminal.line(text(`   ${url}   用户由 npm run mingshu -- user add 添加`, `   ${url}   npm run mingshu -- user add makes users`))
   terminal.line(text(' 停止 Ctrl C · 重来 npm run reset · 生产部署见 docs/deploy.md', ' Stop: Ctrl C · Begin again: npm run reset · Production: docs/deploy.md'))
-  terminal.json({ ready: true, url, links: links ?? {}, ...(metricsUrl === undefined ? {} : { metrics: metricsUrl }) })
+  terminal.json({ ready: true, url, links: links ?? {}, ...(setup === undefined ? {} : { setup }), ...(metricsUrl === undefined ? {} : { metrics: metricsUrl }) })
 }
 
 const patience = 3500

@@ -21,6 +21,7 @@ import { loadsOf, yesterday } from './runs/loads.js'
 import { announcer, expireDead, leaseName } from './runs/worker.js'
 import { openPseudonymKey } from './secrets.js'
 import { serverFile } from './server-file.js'
+import { hasNobody, makeSetupToken } from './setup/token.js'
 import { openServices, type Services } from './services.js'
 import { stepName } from './runs/step-name.js'
 import { plantEvents } from './why/plant-events.js'
@@ -33,6 +34,8 @@ export interface Serving {
   readonly metricsUrl: string | undefined
   /** One-time links by role, and of the screen; only with demo data, and only on this machine. */
   readonly links: Readonly<Record<Reader, string>> | undefined
+  /** The link to the first account, while there is none. */
+  readonly setup: string | undefined
   close(): Promise<void>
 }
 
@@ -75,13 +78,20 @@ export async function serve(config: Config, terminal: Terminal, pageBuilt?: Prom
 
     const isShown = (await isDemoFilled(database)) && Object.keys(config.sources).length === 0 && isLoopback(config.host)
     const links = isShown ? await demoLinks(database, url) : undefined
+    const setup = isShown ? undefined : await setupLink(database, url)
     const forget = serverFile(config.dataDir).write({ pid: process.pid, url })
     opened.push(async () => forget())
-    return { url, metricsUrl: operators?.url, links, close }
+    return { url, metricsUrl: operators?.url, links, setup, close }
   } catch (error) {
     await close().catch(() => {})
     throw error
   }
+}
+
+/** While nobody can sign in, the console gives the way to the first account. */
+async function setupLink(database: Database, url: string): Promise<string | undefined> {
+  const desk = database.pool('desk')
+  return (await hasNobody(desk)) ? `${url}/setup#${await desk.transaction(makeSetupToken)}` : undefined
 }
 
 function openedAs(database: Database, { dataDir, databaseUrl }: Config, applied: number): Text {

@@ -31,7 +31,7 @@ export function routesOf(discovery: DiscoveryService, scanner: MetadataScanner, 
 
 const pathsOf = (metadata: unknown): string[] => (Array.isArray(metadata) ? metadata.map(String) : [typeof metadata === 'string' ? metadata : ''])
 
-/** Throws when a route has no policy, or when more is public than signing in and the state of health. */
+/** Throws when a route has no policy, or when more is public than signing in, the state of health and the set-up that a token of the console opens. */
 export function refuseOpenRoutes(routes: readonly Route[]): void {
   const open = routes.filter((r) => !r.policy).map((r) => r.handler)
   if (open.length > 0) throw new Error(`Every route needs a @Policy that says who may use it: ${open.join(', ')} ${open.length === 1 ? 'has' : 'have'} none.`)
@@ -41,4 +41,4 @@ export function refuseOpenRoutes(routes: readonly Route[]): void {
 }
 
 /** All that answers without signing in, besides the page's own files. */
-export const publicRoutes: readonly string[] = ['GET /api/health', 'POST /api/session']
+export const publicRoutes: readonly string[] = ['GET /api/health', 'POST /api/session', 'POST /api/setup', 'POST /api/setup/opening', 'PUT /api/setup/units']

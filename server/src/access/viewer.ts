@@ -26,6 +26,8 @@ export interface Viewer {
   readonly scope: Scope
   /** Names the scope: viewers with the same one may share answers. */
   readonly scopeKey: string
+  /** Page and filters where their work begins; null: the page of the role. */
+  readonly home: string | null
 }
 
 /** An account, as it is stored. */
@@ -36,6 +38,8 @@ export interface Account {
   readonly role: Reader
   readonly shows?: readonly string[]
   readonly unitCodes: readonly string[]
+  /** Page and filters where their work begins; null: the page of the role. */
+  readonly home?: string | null
 }
 
 /** Works out what an account may see; counts of persons below `smallBelow` are small. Codes that are no units any more give nothing. */
@@ -45,7 +49,7 @@ export function viewerOf(account: Account, tree: UnitTree, smallBelow = 5): View
   const roots = given.filter((u, i) => !given.some((o, j) => (j < i && o.unitId === u.unitId) || (o.unitId !== u.unitId && tree.isBelow(u, o))))
   const scope = { ...scopeOf(roots, account.role, tree), smallBelow }
   return {
-    userId: account.userId, login: account.login, name: account.name, role: account.role, ...(account.shows ? { shows: account.shows } : {}), roots, scope,
+    userId: account.userId, login: account.login, name: account.name, role: account.role, ...(account.shows ? { shows: account.shows } : {}), roots, scope, home: account.home ?? null,
     scopeKey: `${roots.map((u) => u.code).join('.')}/${scope.counties.join('.')}/${scope.units.join('.')}/${scope.exact ? 'exact' : `from${smallBelow}`}`,
   }
 }

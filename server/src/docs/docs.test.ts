@@ -23,8 +23,8 @@ test('every POST and PUT shows its body, every answer its shape, every operation
   }
 })
 
-test('only signing in and health ask for no sign-in', () => {
-  expect(operations().filter(([, , o]) => o.security?.length === 0).map(([m, p]) => `${m} ${p}`).sort()).toEqual(['get /api/health', 'post /api/session'])
+test('only signing in, health and what the token of the console opens ask for no sign-in', () => {
+  expect(operations().filter(([, , o]) => o.security?.length === 0).map(([m, p]) => `${m} ${p}`).sort()).toEqual(['get /api/health', 'post /api/session', 'post /api/setup', 'post /api/setup/opening', 'put /api/setup/units'])
 })
 
 test('it is OpenAPI 3.1 without dangling references', async () => {

@@ -16,4 +16,13 @@ export async function sendWorkbook(reply: FastifyReply, path: string, name: stri
     .send(createReadStream(path))
 }
 
+/** Sends a workbook that was made in memory. */
+export function sendBytes(reply: FastifyReply, bytes: Uint8Array, name: string, plain = 'mingshu'): void {
+  void reply
+    .header('content-type', workbookType)
+    .header('content-disposition', `attachment; filename="${plain}.xlsx"; filename*=UTF-8''${encodeRfc5987(name)}`)
+    .header('cache-control', 'private, no-store')
+    .send(Buffer.from(bytes))
+}
+
 const encodeRfc5987 = (name: string): string => encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)

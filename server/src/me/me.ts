@@ -18,6 +18,7 @@ export const Me = z.object({
   ...FreshnessSchema.shape,
   pages: z.array(z.string()),
   shows: z.array(z.string()).optional().meta({ description: 'Of a screen on a wall: the pages it turns.' }),
+  home: z.string().nullable().meta({ description: 'Page and filters where their work begins; null: the page of the role.' }),
 }).meta({ id: 'Me' })
 
 const shared = ['overview', 'menus', 'activities', 'members', 'party-life', 'development', 'plan', 'stations', 'participation', 'issues', 'metrics', 'reports', 'checks']
@@ -33,6 +34,6 @@ export function meOf(viewer: Viewer, now: VersionInfo | undefined, freshness: Fr
     user: { login: viewer.login, name: viewer.name, role: viewer.role },
     unit: { code, name, level }, roots: viewer.roots.map(plainUnit), exact: viewer.scope.exact,
     demo: now?.isDemo ?? false, dataVersion: now?.version ?? 0, dataAsOf: now?.dataAsOf ?? '', businessOn: now?.businessOn ?? '',
-    ...freshness, pages: viewer.role === 'screen' ? [] : pagesOf(viewer.role), ...(viewer.shows ? { shows: [...viewer.shows] } : {}),
+    ...freshness, pages: viewer.role === 'screen' ? [] : pagesOf(viewer.role), ...(viewer.shows ? { shows: [...viewer.shows] } : {}), home: viewer.home,
   }
 }

@@ -57,6 +57,12 @@ export async function changeRole(trx: Knex.Transaction, login: string, role: Rol
   return rowCount === 1
 }
 
+/** Remembers where somebody's work begins; null: the page of the role. Other servers hear of it. */
+export async function changeHome(trx: Knex.Transaction, userId: string, home: string | null): Promise<void> {
+  await trx.raw(
+    `with changed as (update app_user set home = :home where user_id = :userId returning user_id) select pg_notify('mingshu_session', user_id::text) from changed`, { userId, home })
+}
+
 /** Sets a password; every session of the account ends. */
 export async function changePassword(trx: Knex.Transaction, login: string, passwordHash: string): Promise<boolean> {
   const { rowCount } = await trx.raw<{ rowCount: number }>(

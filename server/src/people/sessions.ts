@@ -31,7 +31,7 @@ export async function closeSession(trx: Knex.Transaction, hash: string): Promise
 
 /** Who a session's cookie or a script's token belongs to, while it is valid. Moves the idle limit on. */
 export async function findHolder(desk: Knex, kind: 'session' | 'token', hash: string, idleMinutes: number): Promise<Account | undefined> {
-  const account = `u.user_id as "userId", u.login, u.name, u.role, u.unit_codes as "unitCodes"`
+  const account = `u.user_id as "userId", u.login, u.name, u.role, u.unit_codes as "unitCodes", u.home`
   if (kind === 'token') {
     const { rows } = await desk.raw<{ rows: Account[] }>(
       `select ${account} from token t join app_user u using (user_id)
