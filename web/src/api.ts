@@ -59,6 +59,8 @@ export interface Me extends Freshness {
   readonly pages: readonly string[]
   /** Of a screen on a wall: the pages it turns. */
   readonly shows?: readonly string[]
+  /** Page and filters where their work begins; null: the page of the role. */
+  readonly home: string | null
 }
 
 /** A metric of the catalogue, as the dictionary shows it. */
@@ -110,8 +112,8 @@ export interface Catalogue {
   readonly systems: Readonly<Record<string, Text>>
 }
 
-/** A figure with what it is compared with. */
-export type Figure = Cell
+/** A figure with what it is compared with; its value at the end of last year is asked for by itself. */
+export type Figure = Cell & { readonly yend_value?: string | null }
 
 /** A row behind a figure, and where it came from. */
 export interface TraceRow {
@@ -356,9 +358,9 @@ export interface UploadOutcome {
 
 type Params = Readonly<Record<string, string | number | undefined>>
 
-async function request<T>(method: string, path: string, { params = {}, body, raw, signal }: { params?: Params; body?: unknown; raw?: Blob; signal?: AbortSignal } = {}): Promise<T> {
+async function request<T>(method: string, path: string, { params = {}, body, raw, headers: more, signal }: { params?: Params; body?: unknown; raw?: Blob; headers?: Readonly<Record<string, string>>; signal?: AbortSignal } = {}): Promise<T> {
   const query = new URLSearchParams(Object.entries(params).flatMap(([k, v]) => (v === undefined || v === '' ? [] : [[k, String(v)]])))
-  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': document.documentElement.lang }
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': document.documentElement.lang, ...more }
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (raw) headers['content-type'] = raw.type || 'application/octet-stream'
   const answer = await fetch(`/api/${path}${query.size > 0 ? `?${query}` : ''}`, {
@@ -477,8 +479,11 @@ export const fetchRejectedLoads = async (): Promise<readonly RejectedLoad[]> => 
 export const fetchRejectedRows = (of: { source?: string; load?: string; cursor?: string }): Promise<{ rows: readonly RejectedRow[]; cursor: string | null }> => get('rejected/rows', of)
 export const rejectedFileUrl = (of: { source?: string; load?: string }, lang: string): string => `/api/rejected/file?${new URLSearchParams({ ...of, lang })}`
 
-export const uploadRoster = (file: File, mode: 'good' | 'all'): Promise<{ id: string }> =>
-  request('PUT', 'uploads', { params: { source: 'industry-rosters', mode, name: file.name }, raw: file })
+/** The kinds of files that units send. */
+export const fileKinds = ['industry-rosters', 'monthly-returns'] as const
+export type FileKind = (typeof fileKinds)[number]
+export const sendFile = (kind: FileKind, file: File, mode: 'good' | 'all'): Promise<{ id: string }> =>
+  request('PUT', 'uploads', { params: { source: kind, mode, name: file.name }, raw: file })
 export const fetchUpload = (id: string): Promise<Upload> => get(`uploads/${id}`)
 
 /** News of the server: a version was published, figures became late or came, a run made progress. */
@@ -494,3 +499,63 @@ export function listen(news: News): () => void {
   for (const [name, hear] of Object.entries(news)) events.addEventListener(name, (e: MessageEvent<string>) => hear?.(JSON.parse(e.data)))
   return () => events.close()
 }
+
+/** A page with its filters under a name. */
+export interface SavedView {
+  readonly id: string
+  readonly name: string
+  readonly path: string
+  readonly shared: boolean
+  readonly mine: boolean
+  readonly owner: string
+}
+
+export const fetchViews = async (): Promise<readonly SavedView[]> => (await get<{ views: readonly SavedView[] }>('views')).views
+export const saveView = (view: { name: string; path: string; shared: boolean }): Promise<{ id: string }> => request('POST', 'views', { body: view })
+export const shareView = (id: string, shared: boolean): Promise<unknown> => request('PUT', `views/${id}`, { body: { shared } })
+export const forgetView = (id: string): Promise<unknown> => request('DELETE', `views/${id}`)
+export const saveHome = (path: string | null): Promise<unknown> => request('PUT', 'me/home', { body: { path } })
+export const shorten = (path: string): Promise<{ id: string }> => request('POST', 'links', { body: { path } })
+export const fetchLink = (id: string): Promise<{ path: string }> => get(`links/${id}`)
+export const fetchVersionAt = (asof: string): Promise<{ version: number }> => get('versions', { asof })
+
+/** Who can give the viewer a wider sight. */
+export interface Granters {
+  readonly granters: readonly { readonly name: string; readonly units: readonly Text[] }[]
+  readonly contact: string | null
+}
+export const fetchGranters = (): Promise<Granters> => get('me/granters')
+
+/** What the figures rest on. */
+export interface About {
+  readonly sources: readonly {
+    readonly id: string; readonly name: Text; readonly kind: 'system' | 'file'; readonly holds: readonly Text[]; readonly since: string
+    readonly asOf: string | null; readonly covers: string | null; readonly rowsRead: number; readonly rowsRejected: number
+  }[]
+  readonly schedule: string
+  readonly nextRunAt: string | null
+  readonly late: boolean
+  readonly runs: { readonly done: number; readonly failed: number; readonly lastDoneAt: string | null }
+  readonly held: readonly string[]
+  readonly smallBelow: number
+  readonly contact: string | null
+}
+export const fetchAbout = (): Promise<About> => get('about')
+export const sampleUrl = (source: string): string => `/api/samples/${source}`
+
+/** The cities and counties of an installation that is being set up. */
+export interface SetupUnits {
+  readonly units: readonly Unit[]
+  readonly count: number
+}
+export const openSetup = (token: string): Promise<SetupUnits> => request('POST', 'setup/opening', { body: { token } })
+export const sendUnits = (token: string, file: File): Promise<SetupUnits> => request('PUT', 'setup/units', { raw: file, headers: { 'x-setup-token': token } })
+export const makeFirstAccount = (account: { token: string; login: string; name: string; password: string; units: readonly string[] }): Promise<unknown> => request('POST', 'setup', { body: account })
+
+/** The steps from an empty installation to figures that people use. */
+export interface SetupProgress {
+  readonly steps: readonly { readonly step: 'units' | 'account' | 'sources' | 'run' | 'people'; readonly done: boolean }[]
+  readonly done: number
+  readonly demo: boolean
+}
+export const fetchSetupProgress = (): Promise<SetupProgress> => get('setup/progress')

@@ -14,6 +14,8 @@ export interface Line {
   readonly values: readonly (string | null)[]
   /** The figure itself, the same a year earlier, or one of several units compared. */
   readonly role: 'now' | 'before' | 'unit'
+  /** Its place among the data colours. Default: its place among the lines. */
+  readonly color?: number
 }
 
 /** A figure over time. */
@@ -33,7 +35,7 @@ export interface TrendData {
 /** Numbers on the axis: shares count in percent. */
 const plotted = (value: string | null, m: Printable): number | null => (value === null ? null : isShare(m) ? Number(value) * 100 : Number(value))
 
-const markOf = (line: Line, place: number): Mark => (line.role === 'before' ? { color: -1, dash: 1 } : { color: place, dash: place })
+const markOf = (line: Line, place: number): Mark => (line.role === 'before' ? { color: -1, dash: 1 } : { color: line.color ?? place, dash: line.color ?? place })
 
 /** Draws a figure over time: a strong line, the year before in grey dashes, up to four units in their colours and dashes. */
 export function trend({ metric, periods, lines, running, target, redefinedOn, bands = [] }: TrendData, tokens: Tokens, w: Words, language: Language, isNarrow: boolean): Drawing {

@@ -79,6 +79,7 @@ export function verdictOf(sign: -1 | 0 | 1, good: Direction): Verdict {
 export function baseOf(cell: Figure | undefined, against: Against): string | null {
   if (against === 'yoy') return cell?.yoy_value ?? null
   if (against === 'mom') return cell?.prev_value ?? null
+  if (against === 'yend') return cell?.yend_value ?? null
   if (against === 'plan') return cell?.target ?? null
   return null
 }

@@ -37,7 +37,7 @@ export const subjectOf = (m: Printable, w: Words, language: Language): string =>
 /** What a page compares with, in words: 去年同月, 上季度, 目标. */
 export function baseName(period: Period, against: Against, w: Words): string {
   const grain = grainOf(period)
-  return against === 'mom' ? w.compare.momLong[grain] : against === 'plan' ? w.compare.plan : w.compare.yoyLong[grain]
+  return against === 'mom' ? w.compare.momLong[grain] : against === 'yend' ? w.compare.yendLong : against === 'plan' ? w.compare.plan : w.compare.yoyLong[grain]
 }
 
 function changeClause({ metric, cell }: Stated, { period, against, w, language }: Setting): string {

@@ -1,16 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Address, comparisons, languages, parameters, pinnedQuery, readAddress, tabs, themes, writeAddress } from './address.js'
+import { type Address, comparisons, languages, parameters, pinnedQuery, readAddress, rowLevels, tabs, themes, writeAddress } from './address.js'
 
 const home: Address = {
-  period: '2026-10', area: '440700', cmp: 'yoy', tab: 'chart', sort: 'code', focus: [], why: false, v: 0, go: false, lang: 'zh', theme: '',
+  period: '2026-10', area: '440700', level: '', cmp: 'yoy', group: '', tab: 'chart', sort: 'code', focus: [], why: false, v: 0, go: false, lang: 'zh', theme: '',
 }
 
 const areas = fc.constantFrom('440700', '440783', '440703002131', '4408Z1', '4408Z1-JB')
 const addresses: fc.Arbitrary<Address> = fc.record({
   period: fc.constantFrom('2025-10', '2024', '2025Q3', '2025-01..2025-10', '2026-10', '2026-11-24'),
   area: areas,
+  level: fc.constantFrom(...rowLevels),
   cmp: fc.constantFrom(...comparisons),
+  group: fc.constantFrom('', 'rider', 'courier'),
   tab: fc.constantFrom(...tabs),
   sort: fc.constantFrom('code', 'name', '-value', '-activity_count'),
   focus: fc.uniqueArray(areas, { maxLength: 4 }),

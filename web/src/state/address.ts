@@ -1,12 +1,16 @@
 import { addressOf, readPeriod, type Period } from '../figures/period.js'
 
-/** What a page shows figures against: the year before 同比, the period before 环比, the target 目标, nothing. */
-export const comparisons = ['yoy', 'mom', 'plan', 'none'] as const
+/** What a page shows figures against: the year before 同比, the period before 环比, the end of last year 上年底, the target 目标, nothing. */
+export const comparisons = ['yoy', 'mom', 'yend', 'plan', 'none'] as const
 export type Against = (typeof comparisons)[number]
 
 /** What a page's charts show first. */
 export const tabs = ['chart', 'table', 'map'] as const
 export type Tab = (typeof tabs)[number]
+
+/** The level of the units a table lists; empty: those directly below. */
+export const rowLevels = ['', 'county', 'town', 'village'] as const
+export type RowLevel = (typeof rowLevels)[number]
 
 export const themes = ['light', 'dark'] as const
 export const languages = ['zh', 'en'] as const
@@ -16,7 +20,10 @@ export interface Address {
   readonly period: Period
   /** Unit code. */
   readonly area: string
+  readonly level: RowLevel
   readonly cmp: Against
+  /** Worker group that stands out, by its code; empty: none. */
+  readonly group: string
   readonly tab: Tab
   /** `code`, `name`, or a column with a minus for the greatest first. */
   readonly sort: string
@@ -46,7 +53,9 @@ const code = /^[0-9A-Za-z-]{2,20}$/
 const grammar: { readonly [K in keyof Address]: Parameter<Address[K]> } = {
   period: { write: addressOf, read: readPeriod },
   area: matching(code),
+  level: oneOf(rowLevels),
   cmp: oneOf(comparisons),
+  group: matching(/^(?:[a-z][a-z0-9_]{0,30})?$/),
   tab: oneOf(tabs),
   sort: matching(/^-?[a-z][a-z0-9_]*$/),
   focus: {

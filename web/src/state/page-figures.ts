@@ -10,6 +10,7 @@ import { usePlace } from './place.js'
 import { rowsQuestion, sparkQuestion, totalsQuestion } from './questions.js'
 import { me } from './session.js'
 import { unitName, unitsBelow } from './units.js'
+import { withYearEnd, yearEndBefore } from './year-end.js'
 
 /** The figures a page is made of, asked once for all its panels. */
 export interface PageFigures {
@@ -39,8 +40,19 @@ export function usePageFigures(codes: () => readonly string[]): PageFigures {
   const totals = ask((names) => totalsQuestion(address.value, names))
   const byUnit = useAnswer(() => (metrics.value.length > 0 && unitsBelow(address.value.area).length > 0 ? rowsQuestion(address.value, metrics.value.map((m) => m.code)) : undefined))
   const byMonth = ask((names) => sparkQuestion(address.value, names))
-  const total = computed(() => totals.answer.value?.total)
-  const rows = computed(() => byUnit.answer.value?.rows ?? [])
+  const isYearEnd = computed(() => address.value.cmp === 'yend')
+  const atYearEnd = computed(() => ({ ...address.value, period: yearEndBefore(address.value.period), cmp: 'none' as const }))
+  const names = computed(() => metrics.value.map((m) => m.code))
+  const totalBefore = useAnswer(() => (isYearEnd.value && names.value.length > 0 ? { metrics: names.value, unit: address.value.area, period: atYearEnd.value.period } : undefined))
+  const rowsBefore = useAnswer(() => (isYearEnd.value && names.value.length > 0 && unitsBelow(address.value.area).length > 0 ? rowsQuestion(atYearEnd.value, names.value) : undefined))
+  const total = computed(() => {
+    const own = totals.answer.value?.total
+    return own && isYearEnd.value ? withYearEnd(own, totalBefore.answer.value?.total, metrics.value) : own
+  })
+  const rows = computed(() => {
+    const own = byUnit.answer.value?.rows ?? []
+    return isYearEnd.value ? own.map((r) => withYearEnd(r, rowsBefore.answer.value?.rows.find((b) => b.unit === r.unit), metrics.value)) : own
+  })
   const collected = computed(() => {
     const row = total.value
     return row ? metrics.value.filter((m) => isCollected(row.cells[m.code])) : metrics.value

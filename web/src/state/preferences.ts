@@ -8,10 +8,12 @@ export interface Preferences {
   theme: 'light' | 'dark' | 'auto'
   size: 'normal' | 'large' | 'larger'
   shortcuts: boolean
+  /** The operator no longer wants to be told how far the installation is. */
+  setupDismissed: boolean
 }
 
 const place = 'mingshu'
-const usual: Preferences = { language: 'zh', theme: 'auto', size: 'normal', shortcuts: true }
+const usual: Preferences = { language: 'zh', theme: 'auto', size: 'normal', shortcuts: true, setupDismissed: false }
 
 function stored(): Partial<Preferences> {
   try {
@@ -29,8 +31,12 @@ export const overrides = reactive<{ language: Language | ''; theme: 'light' | 'd
 
 const systemDark = ref(false)
 
+/** Whether the address is one of paper: `/print/…`. */
+export const isPaperRoute = ref(false)
+const isAtPrinter = ref(false)
+
 /** Whether the page is being put on paper: it takes the width of the paper before its charts are drawn for it. */
-export const isPrinting = ref(false)
+export const isPrinting = computed(() => isPaperRoute.value || isAtPrinter.value)
 
 /** The theme on screen. Paper is always light. */
 export const theme = computed<'light' | 'dark'>(() => {
@@ -44,8 +50,8 @@ export function applyPreferences(): void {
   const scheme = matchMedia('(prefers-color-scheme: dark)')
   systemDark.value = scheme.matches
   scheme.addEventListener('change', (e) => (systemDark.value = e.matches))
-  addEventListener('beforeprint', () => (isPrinting.value = true))
-  addEventListener('afterprint', () => (isPrinting.value = false))
+  addEventListener('beforeprint', () => (isAtPrinter.value = true))
+  addEventListener('afterprint', () => (isAtPrinter.value = false))
   watchEffect(() => {
     language.value = overrides.language || preferences.language
     const root = document.documentElement

@@ -1,5 +1,6 @@
 import type { Unit } from '@mingshu/metrics'
 import { shallowRef } from 'vue'
+import { initialsOf } from '../figures/initials.js'
 import { language } from '../words/index.js'
 
 interface Tree {
@@ -56,12 +57,14 @@ export function pathTo(code: string): readonly Unit[] {
 /** Whether a unit is a functional zone or lies in one. */
 export const isInZone = (code: string): boolean => pathTo(code).some((u) => u.kind === 'zone')
 
-/** Units whose name or code holds the text, those that begin with it first. */
+/** Units whose name, code or pinyin initials hold the text, those that begin with it first. */
 export function searchUnits(text: string, most = 30): readonly Unit[] {
   const wanted = text.trim().toLowerCase()
   if (!wanted) return []
+  // Only letters can be initials; they are worked out for whoever types some.
+  const isLetters = /^[a-z]+$/.test(wanted)
   const hits = tree.value.listed.flatMap((unit) => {
-    const at = [unit.code, unit.name.zh, unit.name.en].map((t) => t.toLowerCase().indexOf(wanted)).filter((i) => i >= 0)
+    const at = [unit.code, unit.name.zh, unit.name.en, ...(isLetters ? [initialsOf(unit.name.zh)] : [])].map((t) => t.toLowerCase().indexOf(wanted)).filter((i) => i >= 0)
     return at.length > 0 ? [{ unit, at: Math.min(...at) }] : []
   })
   return hits.sort((a, b) => Math.min(a.at, 1) - Math.min(b.at, 1)).slice(0, most).map((h) => h.unit)
