@@ -1,11 +1,13 @@
-import { createRouter, createWebHistory, type RouteLocationRaw, type RouteRecordRaw } from 'vue-router'
-import { problemOf } from './api.js'
+import { createRouter, createWebHistory, type LocationQuery, type RouteLocationRaw, type RouteRecordRaw } from 'vue-router'
+import { fetchVersionAt, problemOf } from './api.js'
 import Overview from './pages/Overview.vue'
-import { hasPage, homePage, pages } from './state/pages.js'
+import { hasPage, homeAddress, homePage, pages } from './state/pages.js'
 import { enter, me } from './state/session.js'
+import { tell } from './state/toasts.js'
+import { words } from './words/index.js'
 
-const routes: RouteRecordRaw[] = [
-  { path: '/', name: 'home', component: Overview },
+/** Pages that are read on paper too: `/print/…` is the same page laid out for it. */
+const readable: RouteRecordRaw[] = [
   { path: '/overview', name: 'overview', component: Overview },
   { path: '/menus', name: 'menus', component: () => import('./pages/Menus.vue') },
   { path: '/activities', name: 'activities', component: () => import('./pages/Activities.vue') },
@@ -25,6 +27,15 @@ const routes: RouteRecordRaw[] = [
   { path: '/runs/quality', redirect: (to) => ({ path: '/checks', query: to.query }) },
   { path: '/runs/rejected', name: 'rejected', component: () => import('./pages/Rejected.vue'), meta: { page: 'runs' } },
   { path: '/runs/:run', name: 'run', component: () => import('./pages/Run.vue'), meta: { page: 'runs' } },
+  { path: '/views', name: 'views', component: () => import('./pages/Views.vue') },
+  { path: '/about/data', name: 'about', component: () => import('./pages/About.vue') },
+]
+
+const routes: RouteRecordRaw[] = [
+  ...readable.map((route) => ({ ...route, alias: `/print${route.path}` })),
+  { path: '/', name: 'home', component: Overview },
+  { path: '/s/:id', name: 'link', component: () => import('./pages/ShortLink.vue') },
+  { path: '/setup', name: 'setup', component: () => import('./pages/Setup.vue'), meta: { isOpen: true } },
   { path: '/screen/:name', name: 'screen', component: () => import('./pages/Screen.vue'), meta: { isOpen: true } },
   { path: '/login', name: 'login', component: () => import('./pages/Login.vue'), meta: { isOpen: true } },
   { path: '/demo/:role', name: 'demo', component: () => import('./pages/Demo.vue'), meta: { isOpen: true } },
@@ -42,6 +53,17 @@ export const router = createRouter({
 /** Where a screen shows its pages. */
 const screenAddress = (shows: readonly string[] = []): RouteLocationRaw => ({ path: `/screen/${shows[0] ?? ''}`, query: shows.length > 1 ? { cycle: shows.join() } : {} })
 
+/** A typed `asof=` becomes the version that was the newest then; one that names none goes, and the page says so. */
+async function pinnedAt({ asof, ...query }: LocationQuery): Promise<LocationQuery> {
+  try {
+    const { version } = await fetchVersionAt(String(asof))
+    return { ...query, v: String(version) }
+  } catch {
+    tell(words.value.frame.badAsOf(String(asof).slice(0, 40)))
+    return query
+  }
+}
+
 router.beforeEach(async (to) => {
   if (to.meta['isOpen']) return true
   if (!me.value) {
@@ -54,7 +76,9 @@ router.beforeEach(async (to) => {
   }
   // A screen on a wall has nothing but its own pages, whatever address somebody types into it.
   if (me.value?.user.role === 'screen') return screenAddress(me.value.shows)
-  if (to.name === 'home') return { path: `/${homePage()}`, query: to.query, replace: true }
+  if (to.name === 'home') return Object.keys(to.query).length > 0 ? { path: `/${homePage()}`, query: to.query, replace: true } : homeAddress()
+  const asof = to.query['asof']
+  if (asof !== undefined) return { path: to.path, query: await pinnedAt(to.query), replace: true }
   const name = String(to.meta['page'] ?? to.name)
   return !(pages as readonly string[]).includes(name) || hasPage(name) ? true : { path: '/403' }
 })

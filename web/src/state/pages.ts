@@ -22,3 +22,6 @@ export function homePage(): PageName {
   const wanted = byRole[me.value?.user.role ?? 'leader']
   return hasPage(wanted) ? wanted : (pages.find(hasPage) ?? 'overview')
 }
+
+/** Where `/` leads: the page somebody chose, or that of the role. */
+export const homeAddress = (): string => me.value?.home ?? `/${homePage()}`

@@ -1,6 +1,6 @@
 import { onBeforeUnmount, onMounted } from 'vue'
 import { useRoute } from 'vue-router'
-import type { PageName } from './pages.js'
+import { hasPage, type PageName } from './pages.js'
 import { moved } from '../figures/period.js'
 import { words } from '../words/index.js'
 import { copyText } from './clipboard.js'
@@ -53,6 +53,7 @@ export function useShortcuts(doing: { search: () => void; help: () => void; go: 
     else if (e.key === ']') change({ period: moved(address.value.period, 1) })
     else if (e.key === 'c') change({ cmp: address.value.cmp === 'none' ? 'yoy' : 'none' })
     else if (e.key === 't') change({ tab: address.value.tab === 'chart' ? 'table' : 'chart' })
+    else if (e.key === 'e' && hasPage('reports')) doing.go('reports')
     else if (e.key === 'y') void copyLink(link())
     else if (e.key === 'f') void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen())
     else return
