@@ -12,7 +12,7 @@ from (
   select c.county_id, h.unit_id, c.month_on, least((c.month_on + interval '1 month')::date - 1, :business_on) as last_on,
     coalesce(b.station_count, 0) as began, coalesce(e.station_count, 0) as ended
   from coverage c
-  join coverage p on p.county_id = c.county_id and p.source = c.source and p.month_on = (c.month_on - interval '1 month')::date
+  join coverage p on p.county_id = c.county_id and p.source = c.source and p.month_on = (c.month_on - interval '1 month')::date and (p.from_version is not null or p.month_on >= month_of(:since))
   join unit h on h.county_id = c.county_id
     and h.level = 'county' and h.valid_from < c.month_on and (h.valid_to is null or h.valid_to >= (c.month_on + interval '1 month')::date)
   left join rollup_station e on e.county_id = c.county_id and e.unit_id = h.unit_id and e.grain = 'm' and e.period_on = c.month_on and e.dim = '' and e.until_version is null

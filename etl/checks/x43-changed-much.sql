@@ -66,8 +66,8 @@ change as (
     coalesce(sum(v.value) filter (where v.period_on between s.from_on - interval '1 year' and b.month_on and (not f.is_stock or v.period_on = b.month_on)), 0) as before
   from span s
   join coverage c on c.month_on = s.to_on
-  join coverage b on b.county_id = c.county_id and b.source = c.source and b.month_on = (s.to_on - interval '1 year')::date
-  join coverage a on a.county_id = c.county_id and a.source = c.source and a.month_on = (s.from_on - interval '1 year')::date
+  join coverage b on b.county_id = c.county_id and b.source = c.source and b.month_on = (s.to_on - interval '1 year')::date and (b.from_version is not null or b.month_on >= month_of(:since))
+  join coverage a on a.county_id = c.county_id and a.source = c.source and a.month_on = (s.from_on - interval '1 year')::date and (a.from_version is not null or a.month_on >= month_of(:since))
   join unit h on h.county_id = c.county_id
     and h.level = 'county' and h.valid_from <= a.month_on and (h.valid_to is null or h.valid_to >= (s.to_on + interval '1 month')::date)
   join figure f on f.system = c.source

@@ -2,6 +2,7 @@ import { activities, care, issues, issueSpells, rollupTable, subjects, workers, 
 import type { Knex } from 'knex'
 import { expect, test } from 'vitest'
 import { freshDatabase } from '../../test/database.js'
+import { randomCoverage, randomFacts, withoutUnreported } from '../../test/random-facts.js'
 import { morning, play } from '../test/played-system.js'
 import { loadSystem } from './load-system.js'
 import { cellsSql } from './publish.js'
@@ -319,4 +320,21 @@ test('what lies before the first month to fold waits: no version tells of it unt
   expect(await from()).toEqual([['2022-12-01', 2], ['2023-11-01', 1], ['2024-01-01', 1]])
   expect((await pool.raw<{ rows: unknown[] }>('select from dirty')).rows).toEqual([])
   expect(await run(database, '2024-01-31', true)).toMatchObject({ opened: 0, closed: 0 })
+})
+
+test('two publications, the older months last, make the cells of one; no rule compares with months still to come', async () => {
+  await using database = await freshDatabase()
+  await prepareRollups(database)
+  const pool = database.pool('etl')
+  const units = await Promise.all([fengle, xiangshan].map(async (code) => unit(pool, code)))
+  await randomFacts(pool, { seed: 3, rows: 60, units: units.map((u) => ({ unitId: u.unit_id, countyId: u.county_id })), from: '2023-11-01', days: 120 })
+  const months = ['2023-11-01', '2023-12-01', '2024-01-01', '2024-02-01']
+  await randomCoverage(pool, { seed: 3, counties: [...new Set(units.map((u) => u.county_id))], months, gaps: 0 })
+  await withoutUnreported(pool)
+
+  await runJob(database, 'test', { job: 'first', fireAt: '2024-03-01T02:00:00+08:00', businessOn: '2024-02-29' }, { loads: [], since: '2024-01-01' })
+  await run(database, '2024-02-29')
+  const { rows } = await pool.raw<{ rows: { told: string }[] }>(`select from_version || ' ' || to_char(month_on, 'YYYY-MM') as told from coverage where source = 'issue-system' order by 1`)
+  expect(rows.map((r) => r.told)).toEqual(['1 2024-01', '1 2024-02', '2 2023-11', '2 2023-12'])
+  expect(await run(database, '2024-02-29', true)).toMatchObject({ opened: 0, closed: 0 })
 })

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path'
 import { openDatabase, type Database } from '@mingshu/db'
 import { fillSources } from '@mingshu/demo'
 import { claimRun, offerRun, performRun } from '@mingshu/etl'
-import { text, type Text } from '@mingshu/metrics'
+import { addMonths, text, yearOf, type Text } from '@mingshu/metrics'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import type { Reader } from './access/viewer.js'
 import { createApp } from './app.js'
@@ -129,7 +129,7 @@ async function firstRun({ database, config, key }: Means, terminal: Terminal): P
     const announce = announcer(database, run.job)
     // A run that fails is told and kept in the ledger; the page is served all the same, or nobody could look into it.
     const done = await performRun(database, run, {
-      loads,
+      loads, since: firstShown(run.businessOn),
       onNews(news) {
         announce(news)
         if (news.state === 'failed' && news.note) terminal.say(news.note[terminal.language])
@@ -137,9 +137,17 @@ async function firstRun({ database, config, key }: Means, terminal: Terminal): P
       },
     }).catch((error: unknown) => terminal.say(failed(error)[terminal.language]))
     if (!done) return { result: undefined, told: text('没有完成，原因见上；排除后在“运行”页重新运行', 'not finished, see above; run again from the page of runs') }
-    return { result: undefined, told: text(`${loads.length} 个来源已读，${done.opened} 行汇总，数据截至 ${run.businessOn}`, `${loads.length} sources read, ${done.opened} rows folded, figures up to ${run.businessOn}`) }
+    // The worker takes it as soon as there is one.
+    await offerRun(pool, { job: 'history', onlyStep: 'publish', fireAt, businessOn: run.businessOn, requestedBy: 'schedule' })
+    return {
+      result: undefined,
+      told: text(`${loads.length} 个来源已读，${done.opened} 行汇总，数据截至 ${run.businessOn}；以前年份正在后台汇总`, `${loads.length} sources read, ${done.opened} rows folded, figures up to ${run.businessOn}; earlier years follow`),
+    }
   })
 }
+
+// The page opens on this year and the one it is compared with; what came before is folded while somebody looks.
+const firstShown = (businessOn: string): string => yearOf(addMonths(businessOn, -12))
 
 const furthest = 50
 
