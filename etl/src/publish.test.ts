@@ -1,4 +1,4 @@
-import { activities, care, issues, issueSpells, rollupTable, subjects, workers, type Subject } from '@mingshu/metrics'
+import { activities, care, issues, issueSpells, restatedSql, rollupTable, subjects, workers, type Scope, type Subject, type Unit } from '@mingshu/metrics'
 import type { Knex } from 'knex'
 import { expect, test } from 'vitest'
 import { freshDatabase } from '../../test/database.js'
@@ -319,6 +319,10 @@ test('what lies before the first month to fold waits: no version tells of it unt
   expect(await months()).toEqual(['1', '1', '1'])
   expect(await from()).toEqual([['2022-12-01', 2], ['2023-11-01', 1], ['2024-01-01', 1]])
   expect((await pool.raw<{ rows: unknown[] }>('select from dirty')).rows).toEqual([])
+  // What is told for the first time revises nothing.
+  const { unit_id: unitId, county_id: countyId } = await unit(pool, '440703')
+  const { sql, binds } = restatedSql({ of: { unitId, countyId } as Unit, children: [], scope: { exact: true } as Scope, v: 2, since: '2020-01-01', limit: 10 })
+  expect((await pool.raw<{ rows: unknown[] }>(sql, binds as Record<string, string>)).rows).toEqual([])
   expect(await run(database, '2024-01-31', true)).toMatchObject({ opened: 0, closed: 0 })
 })
 

@@ -84,5 +84,7 @@ left join lateral (
 cross join lateral (values
   ${measures.map((m) => `('${m.code}', ${side('o', 'k.version - 1', m)}, ${side('n', 'k.version', m)})`).join(',\n  ')}
 ) m (metric, value_was, value_is)
-where m.value_was is distinct from m.value_is`
+where m.value_was is distinct from m.value_is
+  -- What is told for the first time, because an old month was counted late, revises nothing.
+  and exists (select from coverage t where t.source = '${s.system}' and t.month_on = k.period_on and t.from_version < k.version)`
 }
