@@ -206,10 +206,11 @@ describe('the demo year', () => {
     expect(trace.rows.length).toBeGreaterThan(0)
   })
 
-  // The workbooks of both places that the articles are about: each figure beside the API, its rows and its facts.
+  // The workbooks of both places that the articles are about, and some of a district, a town and a village: each figure beside the API, its rows and its facts.
   const books = [
     ...['R01', 'R03', 'R07', 'R12', 'R13'].flatMap((number) => [jiangmen, zone].map((unit) => ({ number, unit }))),
     { number: 'R02', unit: jiangmen }, ...['R08', 'R09', 'R10', 'R11', 'R14'].map((number) => ({ number, unit: zone })),
+    { number: 'R03', unit: '440703' }, { number: 'R03', unit: '440703002' }, { number: 'R01', unit: '440703002131' }, { number: 'R12', unit: '440803070' },
   ]
   const phrases: Readonly<Record<string, string>> = {
     [`R01 ${jiangmen}`]: '见报2800多次', [`R03 ${jiangmen}`]: '见报为2800多次', [`R01 ${zone}`]: '见报40余个', [`R07 ${zone}`]: '见报为3470多人', [`R12 ${zone}`]: '见报为16个', [`R13 ${zone}`]: '见报为40余个',
