@@ -1,20 +1,11 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { proveCells } from '@mingshu/etl'
 import { subjects } from '@mingshu/metrics'
 import { readWorkbook } from '@mingshu/reports'
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { build } from 'vite'
-import { openDatabase, type Database } from '@mingshu/db'
-import { readConfig } from '../server/src/config.js'
 import { main } from '../server/src/cli.js'
-import { addAccount, findAccount } from '../server/src/people/accounts.js'
-import { makeToken } from '../server/src/people/tokens.js'
-import { serve, type Serving } from '../server/src/serve.js'
-import { openTerminal } from '../server/src/terminal.js'
-import { openBrowser } from './browser.js'
+import { startDemo, type Demo } from './demo.js'
 import { hasValidator, validateFile } from './open-xml.js'
 
 // The demo as a newcomer starts it: source systems filled, read, folded, published and served. What the two articles print must come out.
@@ -52,37 +43,19 @@ const counted = [
   { id: 'G30', unit: zone, metric: 'issue_closed_loop_rate', value: '1' },
 ] as const
 
-let serving: Serving
-let dataDir: string
-let browser: Browser | undefined
-let database: Database
+let demo: Demo
 let token: string
 
-const root = join(import.meta.dirname, '..')
-
 beforeAll(async () => {
-  if (!existsSync(join(root, 'web/dist/index.html'))) await build({ root: join(root, 'web'), logLevel: 'silent' })
-  dataDir = mkdtempSync(join(tmpdir(), 'mingshu-demo-'))
-  const silent = openTerminal({ language: 'zh', isJson: true, out: { write: () => true } })
-  serving = await serve(readConfig({ DATA_DIR: dataDir, PORT: '0', METRICS_PORT: '0' }), silent)
-  browser = await openBrowser()
-  // A reviewer of both places, who sees small counts as they are.
-  database = await openDatabase({ dataDir })
-  token = await database.pool('desk').transaction(async (trx) => {
-    await addAccount(trx, { login: 'both', name: 'both', role: 'reviewer', unitCodes: [jiangmen, zone], passwordHash: null })
-    return makeToken(trx, (await findAccount(trx, 'both'))?.userId ?? '', 1)
-  })
-}, 600_000)
+  demo = await startDemo()
+  // Of both places, and sees small counts as they are.
+  token = await demo.token('both', 'reviewer', jiangmen, zone)
+}, 1_800_000)
 
-afterAll(async () => {
-  await browser?.close()
-  await database?.close()
-  await serving?.close()
-  if (dataDir) rmSync(dataDir, { recursive: true, force: true })
-}, 60_000)
+afterAll(() => demo?.close(), 60_000)
 
 async function api<T>(path: string, how: RequestInit = {}): Promise<T> {
-  const answer = await fetch(`${serving.url}${path}`, { ...how, headers: { authorization: `Bearer ${token}`, origin: serving.url, ...how.headers } })
+  const answer = await fetch(`${demo.serving.url}${path}`, { ...how, headers: { authorization: `Bearer ${token}`, origin: demo.serving.url, ...how.headers } })
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
   return answer.json() as Promise<T>
 }
@@ -107,7 +80,7 @@ describe('the demo year', () => {
   test.each(golden)('$id is $value in mingshu ask, printed as $printed', async ({ metric, unit, value, printed }) => {
     const said = { out: '', err: '' }
     const code = await main(['ask', metric, '--unit', unit, '--period', '2024'], {
-      out: { write: (text) => (said.out += text) }, err: { write: (text) => (said.err += text) }, env: { DATA_DIR: dataDir }, open: async () => ({ ...database, close: async () => {} }),
+      out: { write: (text) => (said.out += text) }, err: { write: (text) => (said.err += text) }, env: { DATA_DIR: demo.dataDir }, open: async () => ({ ...demo.database, close: async () => {} }),
     })
     expect({ code, err: said.err }).toEqual({ code: 0, err: '' })
     expect(said.out).toContain(`${value} [见报 ${printed}]`)
@@ -253,7 +226,7 @@ describe('the demo year', () => {
     for (const { number, grains, levels } of reports.filter((r) => r.levels.includes(level))) {
       // A ledger of a month, a handout of a month; the others as they are asked for most.
       const period = ['R04', 'R05'].includes(number) || !grains.includes('year') ? '2024-10' : '2024'
-      const file = join(dataDir, `${number}-${unit}.xlsx`)
+      const file = join(demo.dataDir, `${number}-${unit}.xlsx`)
       writeFileSync(file, await bytesOf(number, unit, period))
       if (hasValidator) expect((await validateFile(file)).errors, `${number} of ${unit}`).toEqual([])
       made.push(number)
@@ -263,17 +236,15 @@ describe('the demo year', () => {
   })
 
   test('every stored cell is what its facts say', { timeout: 900_000 }, async () => {
-    const { compared, different, ahead } = await proveCells(database.pool('etl'), subjects)
+    const { compared, different, ahead } = await proveCells(demo.database.pool('etl'), subjects)
     expect({ different, ahead }).toEqual({ different: [], ahead: [] })
     expect(compared).toBeGreaterThan(1_000_000)
   })
 
   test('the page shows the figures, the printed phrase and that they are invented', { timeout: 240_000 }, async (context) => {
-    if (!browser) return context.skip('no browser')
-    const page = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
-    await page.goto(serving.links?.leader ?? '')
-    await page.waitForURL((url) => !url.pathname.startsWith('/demo'))
-    const open = async (path: string, area: string): Promise<void> => void (await page.goto(`${serving.url}/${path}?period=2024&area=${area}`))
+    if (!demo.browser) return context.skip('no browser')
+    const page = await (await demo.enter('leader')).newPage()
+    const open = async (path: string, area: string): Promise<void> => void (await page.goto(`${demo.serving.url}/${path}?period=2024&area=${area}`))
     for (const [path, area, value, phrase] of [
       ['activities', jiangmen, '2,836', '2800多'], ['members', zone, '3,476', '3470多'], ['issues', zone, '43', '40余'], ['stations', zone, '16', '16'], ['participation', zone, '152', '150多'],
     ] as const) {
@@ -318,7 +289,7 @@ async function bytesOf(number: string, unit: string, period: string): Promise<Ui
     job = await api(`/api/exports/${id}`)
   }
   expect(job.state).toBe('done')
-  const file = await fetch(`${serving.url}/api/exports/${id}/file`, { headers: { authorization: `Bearer ${token}` } })
+  const file = await fetch(`${demo.serving.url}/api/exports/${id}/file`, { headers: { authorization: `Bearer ${token}` } })
   return new Uint8Array(await file.arrayBuffer())
 }
 

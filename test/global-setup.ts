@@ -8,6 +8,8 @@ import { openTestServer, type TestServer } from './server.js'
 declare module 'vitest' {
   interface ProvidedContext {
     server: TestServer
+    /** Where the demo lies that all files of a run look at; the first that needs it fills it. */
+    demoDir: string
   }
 }
 
@@ -17,6 +19,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dir = mkdtempSync(join(tmpdir(), `mingshu-test-${process.pid}-`))
   const { server, stop } = await openTestServer(dir)
   project.provide('server', server)
+  project.provide('demoDir', join(dir, 'demo'))
   return async () => {
     await stop()
     rmSync(dir, { recursive: true, force: true })
