@@ -316,6 +316,7 @@ export const en: Words = {
     keys: 'Left and right arrows move through the points, Home and End go to the ends, Escape hides the value',
     period: 'Time',
     area: 'Unit',
+    item: 'Item',
     value: 'Value',
     share: 'Share',
     change: 'Change',

@@ -315,6 +315,7 @@ export const zh = {
     keys: '左右键看各点，Home 和 End 到两端，Esc 收起',
     period: '时间',
     area: '地区',
+    item: '项目',
     value: '数值',
     share: '占比',
     change: '变化',
