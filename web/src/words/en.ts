@@ -50,6 +50,8 @@ export const en: Words = {
 
   frame: {
     main: 'Main navigation',
+    tools: 'Tools',
+    acts: 'With this page',
     search: 'Search',
     searchHint: 'Find a page, metric, unit, report or view by name or code',
     nothingFound: (q) => `Nothing matches “${q}”. Try another name, or a unit code.`,
@@ -61,7 +63,7 @@ export const en: Words = {
     auto: 'System',
     size: 'Text size',
     sizes: { normal: 'Standard', large: 'Large', larger: 'Larger' },
-    user: (name) => `${name}: account and display settings`,
+    user: ': account and display settings',
     signOut: 'Sign out',
     help: 'Shortcuts',
     demo: 'Demonstration data · invented records, shown for demonstration only; they do not describe the real places',
@@ -1011,6 +1013,7 @@ export const en: Words = {
     close: 'Close what has opened',
     help: 'Show shortcuts',
     full: 'Full screen',
+    toolbar: 'Along a group of buttons',
   },
 
   keep: {

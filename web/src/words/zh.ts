@@ -47,6 +47,8 @@ export const zh = {
 
   frame: {
     main: '主导航',
+    tools: '工具',
+    acts: '本页操作',
     search: '搜索',
     searchHint: '找页面、指标、单位、报表、视图：名称、代码或拼音首字母',
     nothingFound: (q: string) => `没有找到“${q}”。换个名称，或输入单位代码。`,
@@ -58,7 +60,7 @@ export const zh = {
     auto: '随系统',
     size: '字号',
     sizes: { normal: '标准', large: '大', larger: '特大' },
-    user: (name: string) => `${name}，账户与显示设置`,
+    user: '，账户与显示设置',
     signOut: '退出登录',
     help: '快捷键',
     demo: '演示数据 · 明细为虚构，仅用于演示，不代表当地实际情况',
@@ -1011,6 +1013,7 @@ export const zh = {
     close: '收起弹出的内容',
     help: '看快捷键',
     full: '全屏',
+    toolbar: '在同一组按钮之间移动',
   },
 
   keep: {
