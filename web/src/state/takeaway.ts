@@ -88,5 +88,10 @@ export const saveCsv = (taken: Taken, demoColumn: string): void =>
 
 /** Fetches the figures of a chart as a workbook: the server asks the same questions again. */
 export async function saveWorkbook(taken: Taken, questions: readonly Question[], v: number): Promise<void> {
-  saveBlob(nameOf(taken, 'xlsx'), await fetchSheets({ title: taken.words.title, note: taken.words.subtitle, questions: questions.map(({ metrics, unit, period, by, compare }) => ({ metrics, unit, period, ...(by ? { by } : {}), ...(compare?.length ? { compare } : {}) })), v }))
+  await saveSheets(nameOf(taken, 'xlsx'), { title: taken.words.title, note: taken.words.subtitle, questions: questions.map(({ metrics, unit, period, by, compare }) => ({ metrics, unit, period, ...(by ? { by } : {}), ...(compare?.length ? { compare } : {}) })), v })
+}
+
+/** Fetches the answers to questions as a workbook. */
+export async function saveSheets(name: string, wanted: Parameters<typeof fetchSheets>[0]): Promise<void> {
+  saveBlob(name, await fetchSheets(wanted))
 }
