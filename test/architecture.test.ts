@@ -92,3 +92,31 @@ test('only access (for a viewer) and etl (for its checks) make a narrowed questi
     .filter((f) => !f.startsWith('server/src/access/') && !f.startsWith('etl/src/') && f !== 'metrics/src/question.ts')
   expect(makers).toEqual([])
 })
+
+describe('a page is small', () => {
+  const web = join(root, 'web/src')
+  const components = filesIn(web).filter((f) => f.endsWith('.vue'))
+  const told = (files: readonly string[]): string[] => files.map((f) => relative(web, f))
+  const source = (file: string): string => readFileSync(file, 'utf8')
+  const inFolder = (file: string, ...folders: readonly string[]): boolean => folders.some((folder) => file.startsWith(join(web, folder, '/')))
+
+  test('no component is longer than a few screens', () => {
+    expect(components.map((f) => [relative(web, f), source(f).split('\n').length] as const).filter(([, lines]) => lines > 250)).toEqual([])
+  })
+
+  test('one file talks to the server; a panel says what it needs to a module of state', () => {
+    expect(told(filesIn(web).filter((f) => !isTest(f) && /(?<![\w.])fetch\(['"`/]/.test(source(f))))).toEqual(['api.ts'])
+    const fetching = components.filter((f) => inFolder(f, 'panels', 'tiles') && /import \{[^}]*\bfetch[A-Z]\w*[^}]*\} from '(\.\.\/)+api\.js'/.test(source(f)) && !source(f).includes('useFetched('))
+    expect(told(fetching)).toEqual([])
+  })
+
+  test('what a chart looks like is written in charts/ alone', () => {
+    const elsewhere = filesIn(web).filter((f) => !isTest(f) && !inFolder(f, 'charts'))
+    expect(told(elsewhere.filter((f) => importsOf(f).some((i) => i.from.startsWith('echarts') && !i.typeOnly)))).toEqual([])
+    expect(told(elsewhere.filter((f) => /\b(xAxis|yAxis|markLine|markArea|itemStyle|lineStyle)\b/.test(source(f))))).toEqual([])
+  })
+
+  test('a page names metrics, breakdowns and panels: it draws nothing itself', () => {
+    expect(told(components.filter((f) => inFolder(f, 'pages') && importsOf(f).some((i) => /\/(charts|tiles)\//.test(i.from) && !i.typeOnly)))).toEqual([])
+  })
+})
