@@ -18,7 +18,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 if (existsSync(at('.env'))) process.loadEnvFile(at('.env'))
 process.env.NODE_ENV ??= 'production'
 
-const modes = { '--dev': dev, '--test': test, '--check': check, '--build': build, '--bench': bench, '--cli': cli, '--reset': reset, '--shots': shots }
+const modes = { '--dev': dev, '--test': test, '--check': check, '--build': build, '--bench': bench, '--cli': cli, '--reset': reset, '--shots': shots, '--gallery': gallery }
 const [first = '', ...rest] = process.argv.slice(2)
 const args = modes[first] ? rest : process.argv.slice(2)
 const isJson = first === '' || !modes[first] ? args.includes('--json') : false
@@ -77,6 +77,8 @@ async function dev() {
 /** npm test: the tests, with the runner's own arguments. */
 async function test() {
   await ensureInstalled('all', process.stderr)
+  // Tests open the page as it is built.
+  if (!isPageFresh()) await buildPage(process.stderr)
   await tool('vitest/vitest.mjs', ['run', ...args], { env: { ...process.env, NODE_ENV: 'test' } })
 }
 
@@ -112,6 +114,13 @@ async function shots() {
   await ensureInstalled('all', process.stderr)
   await ensureBuilt()
   await tool('vitest/vitest.mjs', ['run', '--config', 'test/shots.config.ts', ...args])
+}
+
+/** npm run gallery: pictures of all pages. */
+async function gallery() {
+  await ensureInstalled('all', process.stderr)
+  await ensureBuilt()
+  await tool('vitest/vitest.mjs', ['run', '--config', 'test/gallery.config.ts', ...args])
 }
 
 /** npm run reset: forgets the bundled database and what belongs to it. Only the demo's, unless it is said twice. */
