@@ -8,6 +8,7 @@ import { fold } from './fold.js'
 import { histories } from './histories.js'
 import { load } from './load.js'
 import type { Measurement } from './measurement.js'
+import { page } from './page.js'
 import { province } from './province.js'
 import { openReport } from './row.js'
 import { screen } from './screen.js'
@@ -22,6 +23,7 @@ const measurements: Readonly<Record<string, { readonly run: Measurement; readonl
   export: { run: exports, sizes: '1M' },
   api: { run: api, sizes: '1' },
   web: { run: web, sizes: '1' },
+  page: { run: page, sizes: '5' }, // openings
   histories: { run: histories, sizes: '2000' },
   demo: { run: demo, sizes: '1' },
   screen: { run: screen, sizes: '10' }, // minutes
