@@ -129,7 +129,8 @@ async function firstRun({ database, config, key }: Means, terminal: Terminal): P
     const announce = announcer(database, run.job)
     // A run that fails is told and kept in the ledger; the page is served all the same, or nobody could look into it.
     const done = await performRun(database, run, {
-      loads, since: firstShown(run.businessOn),
+      // A sample is drawn once all years are counted.
+      loads, since: firstShown(run.businessOn), sample: 0,
       onNews(news) {
         announce(news)
         if (news.state === 'failed' && news.note) terminal.say(news.note[terminal.language])
