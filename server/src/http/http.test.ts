@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => here[Symbol.asyncDispose]())
 
 const mutating = ['POST', 'PUT', 'PATCH', 'DELETE']
-const pathOf = (route: Route): string => route.path.replace(':id', '7b0b5a52-6a8f-4a53-8d4c-0a58f0a9c001').replace(':code', 'activity_count')
+const pathOf = (route: Route): string => route.path.replace(':id', '7b0b5a52-6a8f-4a53-8d4c-0a58f0a9c001').replace(':code', 'activity_count').replace(':source', 'industry-rosters')
 
 describe('policies', () => {
   test('every route says who may use it, and only signing in and health are public', () => {
