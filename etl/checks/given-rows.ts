@@ -74,7 +74,7 @@ export function useGivenRows(): (work: (given: Given) => Promise<void>, as?: 'et
       },
       cover: async (source, unit, ...months) => {
         const { county_id } = await unitOf(unit)
-        for (const month of months) await trx('coverage').insert({ county_id, source, month_on: `${month}-01`, load_id: 1 })
+        for (const month of months) await trx('coverage').insert({ county_id, source, month_on: `${month}-01`, load_id: 1, from_version: 1 })
       },
       found: async (name, { since = '2024-01-01', businessOn = '2024-12-31' } = {}) => (await runRule(trx, ruleOf(name), { since, businessOn })).found.map((f) => f.zh),
     }
