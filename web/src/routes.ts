@@ -1,6 +1,5 @@
 import { createRouter, createWebHistory, type LocationQuery, type RouteLocationRaw, type RouteRecordRaw } from 'vue-router'
 import { fetchVersionAt, problemOf } from './api.js'
-import Overview from './pages/Overview.vue'
 import { hasPage, homeAddress, homePage, pages } from './state/pages.js'
 import { enter, me } from './state/session.js'
 import { tell } from './state/toasts.js'
@@ -8,7 +7,7 @@ import { words } from './words/index.js'
 
 /** Pages that are read on paper too: `/print/…` is the same page laid out for it. */
 const readable: RouteRecordRaw[] = [
-  { path: '/overview', name: 'overview', component: Overview },
+  { path: '/overview', name: 'overview', component: () => import('./pages/Overview.vue') },
   { path: '/menus', name: 'menus', component: () => import('./pages/Menus.vue') },
   { path: '/activities', name: 'activities', component: () => import('./pages/Activities.vue') },
   { path: '/stations', name: 'stations', component: () => import('./pages/Stations.vue') },
@@ -33,7 +32,7 @@ const readable: RouteRecordRaw[] = [
 
 const routes: RouteRecordRaw[] = [
   ...readable.map((route) => ({ ...route, alias: `/print${route.path}` })),
-  { path: '/', name: 'home', component: Overview },
+  { path: '/', name: 'home', component: () => import('./pages/Overview.vue') },
   { path: '/s/:id', name: 'link', component: () => import('./pages/ShortLink.vue') },
   { path: '/setup', name: 'setup', component: () => import('./pages/Setup.vue'), meta: { isOpen: true } },
   { path: '/screen/:name', name: 'screen', component: () => import('./pages/Screen.vue'), meta: { isOpen: true } },
