@@ -52,11 +52,8 @@ async function count(trx: Knex.Transaction, pass: Pass, businessOn: string): Pro
 }
 
 // What is folded for the first time has nothing to be compared with, which takes half of the writing.
-async function hasCells(trx: Knex.Transaction, { subject, isUpper, isPeriods, since, before }: Pass): Promise<boolean> {
-  const { rows } = await trx.raw<{ rows: unknown[] }>(
-    `select from ${rollupTable(subject)}
-     where until_version is null and county_id ${isUpper ? '= 0' : '<> 0'} and grain in (${isPeriods ? `'q', 'y', 't'` : `'d', 'm'`}) and period_on >= :since and period_on < :before limit 1`,
-    { since, before })
+async function hasCells(trx: Knex.Transaction, pass: Pass): Promise<boolean> {
+  const { rows } = await trx.raw<{ rows: unknown[] }>(`select from ${rollupTable(pass.subject)} r, ${cellsOf(pass)} and r.until_version is null limit 1`)
   return rows.length > 0
 }
 
