@@ -61,16 +61,22 @@ export async function advanceSources(database: Database, inboxDir: string, { see
   return { rows, files }
 }
 
-/** Where each source is: the address of its database, or the folder of its files. Of the systems that are filled. */
+/**
+ * Where each source is: the address of its database, or the folder of its files. Of the systems that are filled; in the order to read
+ * them in: the register before the rosters, whose workers it is looked up for, and the large ones early.
+ */
 export async function demoSources(database: Database, inboxDir: string): Promise<Record<string, { url: string } | { inbox: string }>> {
-  const sources: Record<string, { url: string } | { inbox: string }> = {
-    'industry-rosters': { inbox: join(inboxDir, rostersFolder) }, 'monthly-returns': { inbox: join(inboxDir, returnsFolder) },
+  const at = async (name: System['name']): Promise<Record<string, { url: string }>> => {
+    const url = await database.findDatabase(databases[name])
+    return url === undefined ? {} : { [name]: { url } }
   }
-  for (const [name, local] of Object.entries(databases)) {
-    const url = await database.findDatabase(local)
-    if (url !== undefined) sources[name] = { url }
+  return {
+    ...(await at('member-register')), ...(await at('service-menu')),
+    'industry-rosters': { inbox: join(inboxDir, rostersFolder) },
+    ...(await at('station-gates')), ...(await at('issue-system')),
+    'monthly-returns': { inbox: join(inboxDir, returnsFolder) },
+    ...(await at('party-affairs')),
   }
-  return sources
 }
 
 const databases: Readonly<Record<System['name'], string>> = {

@@ -72,6 +72,6 @@ test('a pass that cannot be counted fails when it is taken, and the session is g
       await ahead.end()
     }
   }, { isolationLevel: 'repeatable read' })).rejects.toThrow('division by zero')
-  const { rows } = await pool.raw<{ rows: unknown[] }>(`select from pg_stat_activity where usename = current_user and state like 'idle in transaction%'`)
+  const { rows } = await pool.raw<{ rows: unknown[] }>(`select from pg_stat_activity where datname = current_database() and usename = current_user and state like 'idle in transaction%'`)
   expect(rows).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { fold, metricsOf, rollupTable, type Subject } from '@mingshu/metrics'
 import type { Knex } from 'knex'
-import { countAhead } from './count-ahead.js'
+import { countAhead, type Ahead } from './count-ahead.js'
 import { foldSubject } from './fold.js'
 import { passesOf, prepareFold, type Pass, type Slice } from './fold-pass.js'
 import { heldSubjects, holdMarks } from './held.js'
@@ -54,12 +54,12 @@ export async function publish(
       await keepFailures(trx, results, subjects, between)
       const held = heldSubjects(results, subjects)
       await holdMarks(trx, held, run.businessOn)
-      const work: { s: Subject; passes: readonly Pass[] }[] = []
+      const work: Work[] = []
       for (const s of subjects.filter(({ id }) => !held.includes(id))) work.push({ s, passes: passesOf(s, await dirtyMonths(trx, s, run.businessOn)) })
       const ofCounties = work.filter(({ s }) => !isOfRun(s)).flatMap(({ passes }) => passes.filter((p) => !p.isUpper))
       const ahead = slicesOf(ofCounties) >= largeFrom ? await countAhead(pool, trx, ofCounties, run.businessOn) : undefined
       try {
-        for (const { s, passes } of work) {
+        for await (const { s, passes } of ahead ? asCounted(work, ahead) : work) {
           if (passes.length === 0) continue
           await progress(s.id, 'begin')
           const done = await foldSubject(trx, s, passes, { next, businessOn: run.businessOn, ahead: isOfRun(s) ? undefined : ahead })
@@ -84,6 +84,17 @@ export async function publish(
     },
     { isolationLevel: 'repeatable read' },
   )
+}
+
+interface Work {
+  readonly s: Subject
+  readonly passes: readonly Pass[]
+}
+
+// Whatever is counted is written at once: the session that writes never waits for a subject that takes long while others are there.
+async function* asCounted(work: readonly Work[], ahead: Ahead): AsyncGenerator<Work> {
+  const left = [...work]
+  while (left.length > 0) yield* left.splice(await ahead.first(left.map(({ passes: [first] }) => first)), 1)
 }
 
 const slicesOf = (passes: readonly Pass[]): number => passes.reduce((sum, p) => sum + p.slices.length, 0)

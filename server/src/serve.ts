@@ -4,7 +4,7 @@ import { join, relative } from 'node:path'
 import { openDatabase, type Database } from '@mingshu/db'
 import { fillSources } from '@mingshu/demo'
 import { claimRun, offerRun, performRun } from '@mingshu/etl'
-import { addMonths, text, yearOf, type Text } from '@mingshu/metrics'
+import { text, type Text } from '@mingshu/metrics'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import type { Reader } from './access/viewer.js'
 import { createApp } from './app.js'
@@ -17,6 +17,7 @@ import { lastTick, parseCron } from './runs/cron.js'
 import { writeDemoNights } from './runs/demo-nights.js'
 import { demoSeed, inboxOf, isDemoFilled, isEmpty, isPublished } from './runs/demo.js'
 import { businessDayOf } from './runs/due.js'
+import { firstTold, offerYearBefore } from './runs/history.js'
 import { loadsOf, yesterday } from './runs/loads.js'
 import { announcer, expireDead, leaseName } from './runs/worker.js'
 import { openPseudonymKey } from './secrets.js'
@@ -130,7 +131,7 @@ async function firstRun({ database, config, key }: Means, terminal: Terminal): P
     // A run that fails is told and kept in the ledger; the page is served all the same, or nobody could look into it.
     const done = await performRun(database, run, {
       // A sample is drawn once all years are counted.
-      loads, since: firstShown(run.businessOn), sample: 0,
+      loads, since: firstTold(run.businessOn), sample: 0,
       onNews(news) {
         announce(news)
         if (news.state === 'failed' && news.note) terminal.say(news.note[terminal.language])
@@ -138,17 +139,13 @@ async function firstRun({ database, config, key }: Means, terminal: Terminal): P
       },
     }).catch((error: unknown) => terminal.say(failed(error)[terminal.language]))
     if (!done) return { result: undefined, told: text('没有完成，原因见上；排除后在“运行”页重新运行', 'not finished, see above; run again from the page of runs') }
-    // The worker takes it as soon as there is one.
-    await offerRun(pool, { job: 'history', onlyStep: 'publish', fireAt, businessOn: run.businessOn, requestedBy: 'schedule' })
+    await offerYearBefore(pool, firstTold(run.businessOn), run.businessOn) // the worker takes it as soon as there is one
     return {
       result: undefined,
       told: text(`${loads.length} 个来源已读，${done.opened} 行汇总，数据截至 ${run.businessOn}；以前年份正在后台汇总`, `${loads.length} sources read, ${done.opened} rows folded, figures up to ${run.businessOn}; earlier years follow`),
     }
   })
 }
-
-// The page opens on this year and the one it is compared with; what came before is folded while somebody looks.
-const firstShown = (businessOn: string): string => yearOf(addMonths(businessOn, -12))
 
 const furthest = 50
 

@@ -42,6 +42,8 @@ export interface Freshness {
   /** The promise that was missed. */
   readonly dueAt: string | null
   readonly nextRunAt: string | null
+  /** Earlier years are still being counted. */
+  readonly earlier: boolean
   readonly duty: DutyNote | null
 }
 

@@ -3,6 +3,7 @@ import type { Database } from '@mingshu/db'
 import type { Versions } from '../figures/versions.js'
 import { findDutyNotes, DutyNote } from './duty.js'
 import { missedPromise, nextRunAt } from './due.js'
+import { isTellingHistory } from './history.js'
 
 /** How fresh the newest figures are, by the server's clock. */
 export const FreshnessSchema = z.object({
@@ -10,6 +11,7 @@ export const FreshnessSchema = z.object({
   late: z.boolean().meta({ description: 'The newest figures are older than the schedule promises.' }),
   dueAt: z.string().nullable().meta({ description: 'The promise that was missed.' }),
   nextRunAt: z.string().nullable(),
+  earlier: z.boolean().meta({ description: 'Earlier years are still being counted, as after a first start: their figures come by themselves.' }),
   duty: DutyNote.nullable().meta({ description: 'The last word of the one on duty about it.' }),
 }).meta({ id: 'Freshness' })
 
@@ -31,10 +33,10 @@ export function openFreshness(database: Database, versions: Versions, schedule: 
     now,
     async get() {
       const at = now()
-      const current = await versions.current()
+      const [current, earlier] = await Promise.all([versions.current(), isTellingHistory(database.pool('desk'))])
       const dueAt = current ? missedPromise(schedule, current.businessOn, at) : null
       const said = dueAt === null ? [] : await findDutyNotes(database.pool('desk'), dueAt)
-      return { at: at.toISOString(), late: dueAt !== null, dueAt, nextRunAt: nextRunAt(schedule, at), duty: said.at(-1) ?? null }
+      return { at: at.toISOString(), late: dueAt !== null, dueAt, nextRunAt: nextRunAt(schedule, at), earlier, duty: said.at(-1) ?? null }
     },
   }
 }

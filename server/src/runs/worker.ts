@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import type { Database } from '@mingshu/db'
 import { claimRun, performRun, type LoadStep, type RunNews } from '@mingshu/etl'
 import { tell } from '../news/listen.js'
+import { offerYearBefore, yearOfRun } from './history.js'
 
 /** Performs runs one after the other, as long as there are any. */
 export interface Worker {
@@ -53,7 +54,9 @@ export async function openWorker(database: Database, { loads, say, every = 3000 
       }
       const announce = announcer(database, run.job)
       try {
-        await performRun(database, run, { loads: await loads(), onNews: announce })
+        const year = await yearOfRun(pool, run)
+        await performRun(database, run, { loads: await loads(), onNews: announce, ...year })
+        if (year) await offerYearBefore(pool, year.since, run.businessOn)
       } catch (error) {
         if (!isClosing) say(`run ${run.runId} (${run.job}) failed: ${error instanceof Error ? error.message : String(error)}`)
       }

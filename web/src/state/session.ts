@@ -43,10 +43,10 @@ export function onRun(hear: NonNullable<News['run']>): () => void {
 let stopListening: (() => void) | undefined
 
 /** Takes in how fresh the newest figures are. Those that came at last are not the page's until it shows them, so till then it stays late. */
-function learnFreshness({ at, late, dueAt, nextRunAt, duty }: Freshness): void {
+function learnFreshness({ at, late, dueAt, nextRunAt, earlier, duty }: Freshness): void {
   setClock(at)
   if (!me.value || (me.value.late && !late && hasNews.value)) return
-  me.value = { ...me.value, at, late, dueAt, nextRunAt, duty }
+  me.value = { ...me.value, at, late, dueAt, nextRunAt, earlier, duty }
 }
 
 /** Often enough that what became late is said within 30 seconds. */

@@ -170,6 +170,7 @@ export const en: Words = {
     ignored: (name, at) => `left as it is by ${name} on duty at ${at}`,
     because: (sentence) => `: ${sentence}`,
     next: (at) => `next update ${at}`,
+    earlier: 'earlier years are being counted and will appear here',
     version: (v) => `version ${v}`,
     pinned: (v) => `Pinned to version ${v}`,
     latest: 'Show the latest',

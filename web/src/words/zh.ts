@@ -168,6 +168,7 @@ export const zh = {
     ignored: (name: string, at: string) => `值班 ${name} ${at}已处置`,
     because: (sentence: string) => `：${sentence}`,
     next: (at: string) => `下次更新${at}`,
+    earlier: '往年数据正在汇总，稍后自动更新',
     version: (v: number) => `第${v}版`,
     pinned: (v: number) => `已固定在第${v}版`,
     latest: '看最新',

@@ -1,0 +1,42 @@
+import { runJob } from '@mingshu/etl'
+import { expect, test } from 'vitest'
+import { freshDatabase } from '../../../test/database.js'
+import { randomCoverage, randomFacts, withoutUnreported } from '../../../test/random-facts.js'
+import { prepareDatabase } from '../prepare.js'
+import { firstTold, isTellingHistory, offerYearBefore } from './history.js'
+import { openWorker } from './worker.js'
+
+test('a start in January begins with the year before, whose December is the last whole month', () => {
+  expect(firstTold('2026-11-28')).toBe('2026-01-01')
+  expect(firstTold('2026-01-30')).toBe('2025-01-01')
+})
+
+test('years before the first told come behind the page, one run each, the last one first, and end where one fold would', async () => {
+  await using database = await freshDatabase()
+  await prepareDatabase(database)
+  const etl = database.pool('etl')
+  const { rows: units } = await etl.raw<{ rows: { unitId: string; countyId: number }[] }>(
+    `select unit_id as "unitId", county_id as "countyId" from unit where code in ('440703002131', '440704001')`)
+  const months = ['2022-11-01', '2022-12-01', '2023-11-01', '2023-12-01', '2024-01-01', '2024-02-01']
+  await randomFacts(etl, { seed: 5, rows: 200, units, from: '2022-11-01', days: 480 })
+  await randomCoverage(etl, { seed: 5, counties: [...new Set(units.map((u) => u.countyId))], months, gaps: 0 })
+  await withoutUnreported(etl)
+
+  await runJob(database, 'test', { job: 'first', fireAt: '2024-03-01T02:00:00+08:00', businessOn: '2024-02-29' }, { loads: [], since: firstTold('2024-02-29'), sample: 0 })
+  await offerYearBefore(etl, firstTold('2024-02-29'), '2024-02-29')
+  expect(await isTellingHistory(database.pool('desk'))).toBe(true)
+
+  const worker = await openWorker(database, { loads: () => Promise.resolve([]), say: (line) => { throw new Error(line) }, every: 50 })
+  try {
+    await expect.poll(() => isTellingHistory(database.pool('desk')), { timeout: 60_000 }).toBe(false)
+  } finally {
+    await worker.close()
+  }
+  const { rows: told } = await etl.raw<{ rows: { told: string }[] }>(
+    `select distinct v.version || ' ' || r.job || ' ' || to_char(c.month_on, 'YYYY') as told from coverage c join data_version v on v.version = c.from_version join run r using (run_id) order by 1`)
+  expect(told.map((t) => t.told)).toEqual(['1 first 2024', '2 history 2023', '3 history 2022'])
+  const { rows: proved } = await etl.raw<{ rows: { version: number }[] }>(`select v.version from run_step s join data_version v using (run_id) where s.name = 'prove'`)
+  expect(proved).toEqual([{ version: 3 }])
+  const again = await runJob(database, 'test', { job: 'test', fireAt: '2024-03-01T03:00:00+08:00', businessOn: '2024-02-29', full: true }, { loads: [], sample: 0 })
+  expect(again).toMatchObject({ opened: 0, closed: 0 })
+})

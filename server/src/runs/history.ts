@@ -1,0 +1,33 @@
+import { offerRun, type ClaimedRun, type PublishOptions } from '@mingshu/etl'
+import { addMonths, yearOf } from '@mingshu/metrics'
+import type { Knex } from 'knex'
+
+const job = 'history'
+
+/** First month that a first start tells, of the year the last whole month lies in. The years before are told behind the page: one run each, the last one first. */
+export const firstTold = (businessOn: string): string => yearOf(addMonths(businessOn, -1))
+
+/** Offers the run that tells the last year waiting before a day. Does nothing when none waits. */
+export async function offerYearBefore(pool: Knex, day: string, businessOn: string): Promise<void> {
+  const last = await lastWaiting(pool, day)
+  if (last === undefined) return
+  const from = yearOf(last)
+  await offerRun(pool, { job, onlyStep: 'publish', from, to: `${from.slice(0, 4)}-12-31`, fireAt: new Date().toISOString(), businessOn, requestedBy: 'schedule' })
+}
+
+/** How a run of the history publishes, its year alone; a sample is drawn once all years are told. Undefined for every other run. */
+export async function yearOfRun(pool: Knex, { job: its, from }: ClaimedRun): Promise<(PublishOptions & { readonly since: string; readonly sample?: number }) | undefined> {
+  if (its !== job || from === null) return undefined
+  return (await lastWaiting(pool, from)) === undefined ? { since: from } : { since: from, sample: 0 }
+}
+
+/** Whether some year of the history is still to come. */
+export async function isTellingHistory(pool: Knex): Promise<boolean> {
+  const { rows } = await pool.raw<{ rows: unknown[] }>(`select from run where job = :job and state in ('queued', 'running') limit 1`, { job })
+  return rows.length > 0
+}
+
+async function lastWaiting(pool: Knex, day: string): Promise<string | undefined> {
+  const { rows } = await pool.raw<{ rows: { last: string | null }[] }>('select max(month_on) as last from dirty where month_on < :day', { day })
+  return rows[0]?.last ?? undefined
+}
