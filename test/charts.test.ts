@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import ExcelJS from 'exceljs'
@@ -8,8 +8,11 @@ import { build } from 'vite'
 import { findAccount } from '../server/src/people/accounts.js'
 import { openSession } from '../server/src/people/sessions.js'
 import type { Role } from '../server/src/access/viewer.js'
+import { addMap, removeMap } from '../server/src/maps/maps.js'
+import { readOutlines } from '../server/src/maps/read-outlines.js'
 import { publishFacts, serve, type TestApp } from './app.js'
 import { openBrowser } from './browser.js'
+import { squares } from './outlines.js'
 
 // Charts and explanations as a browser draws them, from facts at random: what is drawn, what the table says and what the API answers are the same.
 let here: TestApp
@@ -258,6 +261,34 @@ describe('the schematic map', () => {
     await page.keyboard.press('Enter')
     await page.waitForURL((now) => now.pathname === '/areas/440784')
     await context.close()
+  }, 60_000)
+})
+
+describe('an approved map', () => {
+  const approval = '粤S(2026)001号'
+
+  test('takes the place of the tiles: the API\'s figures, the number of its approval printed on it and on its picture', async () => {
+    const { context, token, url } = await signedIn('cartographer', 'leader', ['440700'])
+    const counties = ['440703', '440704', '440705', '440781', '440783', '440784', '440785']
+    await here.database.pool('desk').transaction((trx) => addMap(trx, { approval, fileName: 'counties.geojson', addedBy: 'test', outlines: readOutlines(Buffer.from(squares(counties)), () => true) }))
+    const page = await context.newPage()
+    await page.goto(`${url}/metrics/activity_count?area=440700&period=2024-02&cmp=mom`)
+    await page.getByRole('button', { name: '地图', exact: true }).click()
+    const map = page.locator('figure:has(svg [data-unit])')
+    await map.getByText(`审图号：${approval}`).waitFor()
+    const { json } = await here.ask('GET', '/api/figures?metrics=activity_count&unit=440700&period=2024-02&by=unit', { as: token })
+    for (const { unit, activity_count: { value } } of json.rows as { unit: string; activity_count: { value: string | null } }[]) {
+      expect(await map.locator(`a[data-unit="${unit}"]`).getAttribute('aria-label')).toContain(value === null ? '未上报' : `${value}场次`)
+    }
+    const card = page.locator('section:has(figure svg [data-unit])')
+    await card.locator('button[aria-label^="更多操作"]').click()
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.menu').getByRole('button', { name: '下载 SVG' }).click()])
+    expect(readFileSync(await download.path(), 'utf8')).toContain(`审图号：${approval}`)
+    await map.locator('a[data-unit="440785"]').focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL((now) => now.pathname === '/areas/440785')
+    await context.close()
+    await here.database.pool('desk').transaction((trx) => removeMap(trx, '1'))
   }, 60_000)
 })
 

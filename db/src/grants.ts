@@ -53,6 +53,8 @@ export const grants: readonly Grant[] = [
   { on: 'login_failure', rights: { desk: write } },
   { on: 'token', rights: { desk: write } },
   { on: 'screen', rights: { desk: write } },
+  { on: 'area_map', rights: { desk: 'select insert delete' } },
+  { on: 'area_outline', rights: { desk: write } },
   { on: 'saved_view', rights: { desk: write } },
   { on: 'short_link', rights: { desk: 'select insert' } },
   { on: 'setup_token', rights: { desk: write } },

@@ -18,16 +18,17 @@ export interface SmallRow {
 }
 
 /**
- * Reads every count of persons that a question shows, and those of the units beside and above: whether a unit is hidden
- * depends on its siblings. Nothing when there is nothing to hide.
+ * Reads every count of persons that a question shows, and those of the units beside and above: whether a unit, or a member of it, is
+ * hidden depends on its siblings. Nothing when there is nothing to hide.
  */
 export function smallSql(question: Narrowed, plan: Plan, subjects: readonly Subject[]): Sql | undefined {
   const metrics = plan.metrics.filter(isOfPersons)
   if (question.scope.exact || metrics.length === 0) return undefined
   const reading = readingSql(readsOfPlan(question, plan, subjects, metrics), `
   union all
-  select -row_number() over (order by k.unit_id, p.period_no), k.unit_id, k.county_id, '', '', p.period_no
-  from kin k cross join (select distinct period_no from unnest(:s_period::int[]) as s (period_no)) p`)
+  select -row_number() over (order by k.unit_id, p.period_no, m.dim, m.member), k.unit_id, k.county_id, m.dim, m.member, p.period_no
+  from kin k cross join (select distinct period_no from unnest(:s_period::int[]) as s (period_no)) p
+  cross join (select '' as dim, '' as member union select dim, member from unnest(:dim::text[], :member::text[]) as r (dim, member)) m`)
   const measures = metrics.flatMap((m) => (m.kind === 'ratio' ? [m.of, m.to] : [m])).filter((m) => m.persons)
   const sql = `with kin (unit_id, county_id, parent_id) as (
   -- The top of the tree, and the children of every unit above the one asked.

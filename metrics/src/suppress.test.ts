@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rollupByHand, type ByHand } from '../../test/rollup-by-hand.js'
-import { foundMembers, hideParts, stations, workers, type Answer, type Part, type Question } from './index.js'
+import { cellKey, foundMembers, hiddenCells, hideParts, stations, workers, type Answer, type Counted, type Part, type Question } from './index.js'
 
 const parts = (values: readonly (number | null)[]): Part[] => values.map((value, i) => ({ key: String(i), value }))
 const hide = (values: readonly (number | null)[], isHidden = false): string[] => [...hideParts(parts(values), { isHidden })].sort()
@@ -53,6 +53,63 @@ describe('the plan', () => {
   })
 })
 
+describe('the members of units', () => {
+  // A table with its margins: rows are the units and the one above them, columns the members and their total; the last of both is the sum.
+  type Table = readonly (readonly number[])[]
+  const withSums = (inner: Table): Table => {
+    const rows = inner.map((row) => [...row, row.reduce((a, b) => a + b, 0)])
+    return [...rows, rows[0]?.map((_, c) => rows.reduce((sum, row) => sum + (row[c] ?? 0), 0)) ?? []]
+  }
+  const hiddenOf = (table: Table): boolean[][] => {
+    const [r, c] = [table.length - 1, (table[0]?.length ?? 0) - 1]
+    const cells = table.flatMap((row, i) => row.map((value, j): Counted => ({ measure: 'm', unit: String(i), parent: i === r ? null : String(r), member: j === c ? '' : String(j), from: '', to: '', value })))
+    const hidden = hiddenCells(cells)
+    return table.map((row, i) => row.map((_, j) => hidden.has(cellKey(cells[i * row.length + j] ?? cells[0]!))))
+  }
+
+  /** All tables somebody may think of who sees the rest and knows that a hidden cell is 1 or more, unless zeros had to be hidden too: the values a cell may have, up to a bound. */
+  const thinkable = (table: Table, hidden: readonly (readonly boolean[])[], [row, column]: readonly [number, number]): Set<number> => {
+    const [last, end] = [table.length - 1, (table[0]?.length ?? 0) - 1]
+    const inner = table.slice(0, last).flatMap((cells, i) => cells.slice(0, end).flatMap((_, j) => (hidden[i]?.[j] ? [[i, j] as const] : [])))
+    const found = new Set<number>()
+    const guess = table.map((cells) => [...cells])
+    const least = inner.some(([i, j]) => table[i]?.[j] === 0) ? 0 : 1
+    const fits = (): boolean => {
+      for (const [i, cells] of guess.slice(0, last).entries()) guess[i]![end] = cells.slice(0, end).reduce((a, b) => a + b, 0)
+      for (let j = 0; j <= end; j++) guess[last]![j] = guess.slice(0, last).reduce((a, cells) => a + (cells[j] ?? 0), 0)
+      return guess.every((cells, i) => cells.every((v, j) => (hidden[i]?.[j] ? v >= least : v === table[i]?.[j])))
+    }
+    const fill = (n: number): void => {
+      if (found.size > 1) return
+      const [i, j] = inner[n] ?? []
+      if (i === undefined || j === undefined) return void (fits() && found.add(guess[row]?.[column] ?? NaN))
+      for (let v = least; v <= 7; v++) {
+        guess[i]![j] = v
+        fill(n + 1)
+      }
+    }
+    fill(0)
+    return found
+  }
+
+  test('a small member of a unit takes a member of the unit and the same members of another with it', () => {
+    const hidden = hiddenOf(withSums([[3, 20, 30], [40, 50, 60], [70, 80, 90]]))
+    expect(hidden).toEqual([[true, true, false, false], [true, true, false, false], [false, false, false, false], [false, false, false, false]])
+  })
+
+  test('whatever the counts, no small one is shown, and each could be at least two numbers, down the units and across the members, while anything is left to hide', () => {
+    const count = fc.integer({ min: 0, max: 6 })
+    fc.assert(fc.property(fc.array(fc.tuple(count, count), { minLength: 2, maxLength: 3 }), (inner) => {
+      const table = withSums(inner)
+      const hidden = hiddenOf(table)
+      const isAllHidden = inner.every((row, i) => row.every((_, j) => hidden[i]?.[j]))
+      const told = inner.flatMap((row, i) => [...row, row[0] + row[1]].flatMap((value, j) =>
+        (value >= 1 && value < 5 && (!hidden[i]?.[j] || (!isAllHidden && thinkable(table, hidden, [i, j]).size < 2)) ? [`${i},${j}=${value}`] : [])))
+      expect(told, JSON.stringify({ table, hidden })).toEqual([])
+    }), { numRuns: 500 })
+  })
+})
+
 describe('an answer to somebody who may not see small counts', () => {
   let hand: ByHand
   let towns: readonly string[]
@@ -67,8 +124,8 @@ describe('an answer to somebody who may not see small counts', () => {
       await hand.cell(workers, code, 'm', '2024-12-01', { neg_worker_count: all, neg_worker_verified: all })
       await hand.cell(stations, code, 'm', '2024-12-01', { station_count: 2 })
     }
-    for (const [member, n] of [['rider', 30], ['courier', 11], ['driver', 4]] as const) {
-      await hand.cell(foundMembers, '4408Z1', 'm', '2024-12-01', { neg_party_member_count: n }, { dim: 'worker_group', member })
+    for (const [code, member, n] of [['440800', 'rider', 30], ['440800', 'courier', 12], ['440800', 'driver', 4], ['4408Z1', 'rider', 30], ['4408Z1', 'courier', 11], ['4408Z1', 'driver', 4]] as const) {
+      await hand.cell(foundMembers, code, 'm', '2024-12-01', { neg_party_member_count: n }, { dim: 'worker_group', member })
     }
     await hand.cell(foundMembers, '4408Z1', 'm', '2024-11-01', { neg_party_member_count: 44, dual_find_new_count: 40 })
     await hand.cell(foundMembers, '440800', 'm', '2024-11-01', { neg_party_member_count: 44, dual_find_new_count: 40 })

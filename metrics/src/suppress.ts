@@ -1,3 +1,5 @@
+import { isTold } from './told.js'
+
 /** Counts of persons from 1 to one below this are hidden. */
 export const smallBelow = 5
 
@@ -42,11 +44,11 @@ export function hideParts(parts: readonly Part[], { isHidden, already = new Set(
   return hidden
 }
 
-// Whole less the shown parts is the sum of the hidden ones: it tells them when there is one, or when all must be 1 or all the largest small count.
+// Whole less the shown parts is the sum of the hidden ones: it tells them when there is one, or all must be the largest small count; and it must not be a small count itself.
 function canBeTold(hidden: readonly Part[], below: number): boolean {
   if (hidden.length === 0) return false
   const sum = hidden.reduce((s, p) => s + (p.value ?? 0), 0)
-  return hidden.length === 1 || sum === hidden.length || sum === hidden.length * (below - 1)
+  return hidden.length === 1 || sum < below || sum === hidden.length * (below - 1)
 }
 
 /** A value of a persons measure that was read to decide what is hidden. */
@@ -90,22 +92,56 @@ function hideInTree(same: readonly Counted[], hidden: Set<string>, below: number
   const known = new Set(totals.map((c) => c.unit))
   const families = groupBy(totals.filter((c) => c.parent !== null && known.has(c.parent)), (c) => c.parent ?? '')
   const of = new Map(families.map((f) => [f[0]?.parent ?? '', f]))
-  const keyOf = (unit: string): string => cellKey({ ...(totals.find((c) => c.unit === unit) ?? { measure: '', member: '', from: '', to: '' }), unit })
-  const descend = (unit: string): void => {
-    const children = of.get(unit) ?? []
+  const members = new Map(groupBy(same.filter((c) => c.member !== ''), (c) => c.unit).map((m) => [m[0]?.unit ?? '', m]))
+  const descend = (unit: Counted): void => {
+    const children = of.get(unit.unit) ?? []
     const parts = children.map((c) => ({ key: cellKey(c), value: c.value }))
-    for (const key of hideParts(parts, { isHidden: hidden.has(keyOf(unit)), below })) hidden.add(key)
-    for (const child of children) descend(child.unit)
+    for (const key of hideParts(parts, { isHidden: hidden.has(cellKey(unit)), below })) hidden.add(key)
+    hideMembers(children, unit, members, hidden, below)
+    for (const child of children) descend(child)
   }
-  const tops = totals.filter((c) => c.parent === null || !known.has(c.parent))
-  for (const top of tops) {
+  for (const top of totals.filter((c) => c.parent === null || !known.has(c.parent))) {
     if (isSmall(top.value, below)) hidden.add(cellKey(top))
-    descend(top.unit)
+    hideMembers([top], undefined, members, hidden, below)
+    descend(top)
   }
-  for (const members of groupBy(same.filter((c) => c.member !== ''), (c) => c.unit)) {
-    const parts = members.map((c) => ({ key: cellKey(c), value: c.value }))
-    for (const key of hideParts(parts, { isHidden: hidden.has(keyOf(members[0]?.unit ?? '')), below })) hidden.add(key)
+}
+
+/**
+ * A member of a unit is a part twice: of its unit, and of the same member of the unit above, which is judged before and stays as it is.
+ * Hides both ways until neither gives a small count away, and no small one follows from all of the table.
+ */
+function hideMembers(units: readonly Counted[], above: Counted | undefined, membersOf: ReadonlyMap<string, readonly Counted[]>, hidden: Set<string>, below: number): void {
+  const cells = units.flatMap((u) => membersOf.get(u.unit) ?? [])
+  const wholes = [
+    ...units.map((u) => ({ whole: u, parts: membersOf.get(u.unit) ?? [] })),
+    ...(above ? (membersOf.get(above.unit) ?? []) : []).map((whole) => ({ whole, parts: cells.filter((c) => c.member === whole.member) })),
+  ]
+  for (;;) {
+    for (let before = -1; before !== hidden.size;) {
+      before = hidden.size
+      for (const { whole, parts } of wholes) {
+        const all = parts.map((c) => ({ key: cellKey(c), value: c.value }))
+        for (const key of hideParts(all, { isHidden: hidden.has(cellKey(whole)), already: hidden, below })) hidden.add(key)
+      }
+    }
+    const told = above && membersOf.has(above.unit) ? findTold(units, above, membersOf, hidden, below) : undefined
+    if (!told) return
+    const shown = cells.filter((c) => !hidden.has(cellKey(c)))
+    const beside = shown.filter((c) => c.unit === told.unit || c.member === told.member)
+    // The smallest first; a zero only where nothing else is left, for most of what a table tells are its zeros.
+    const [next] = (beside.length > 0 ? beside : shown).sort((a, b) => (a.value || Infinity) - (b.value || Infinity))
+    if (!next) return
+    hidden.add(cellKey(next))
   }
+}
+
+/** A small count that follows from what is shown of the units, their members and the unit above. */
+function findTold(units: readonly Counted[], above: Counted, membersOf: ReadonlyMap<string, readonly Counted[]>, hidden: ReadonlySet<string>, below: number): Counted | undefined {
+  const names = [...new Set([...units, above].flatMap((u) => (membersOf.get(u.unit) ?? []).map((c) => c.member)))]
+  const rows = [...units, above].map((u) => [...names.map((n) => membersOf.get(u.unit)?.find((c) => c.member === n)), u])
+  const cells = rows.flatMap((row, i) => row.flatMap((c, j) => (c ? [{ of: c, row: i, column: j, value: c.value, isHidden: hidden.has(cellKey(c)) }] : [])))
+  return cells.find((c) => c.isHidden && c.row < units.length && isSmall(c.value, below) && isTold(cells, c, units.length, names.length))?.of
 }
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {

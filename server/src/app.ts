@@ -59,6 +59,7 @@ import { SamplesController } from './samples/samples-controller.js'
 import { SetupController } from './setup/setup-controller.js'
 import { UploadsController } from './uploads/uploads-controller.js'
 import { KnownEventsController } from './why/known-events-controller.js'
+import { MapsController } from './maps/maps-controller.js'
 import { PlacesController } from './why/places-controller.js'
 import { UnitQuestionsController } from './why/unit-questions-controller.js'
 
@@ -67,7 +68,7 @@ Module({})(App)
 
 /** The controllers of the API, in the order of its documentation. */
 const controllers = [
-  HealthController, SessionController, MeController, MetricsController, UnitsController, FiguresController, BehindController, RestatementsController, ChecksController, PlacesController, KnownEventsController, UnitQuestionsController, ReportsController, ExportsController, SheetsController, VerifyController, UploadsController, RunsController, RejectedController, FreshnessController, ScreensController, EventsController, DocsController,
+  HealthController, SessionController, MeController, MetricsController, UnitsController, FiguresController, BehindController, RestatementsController, ChecksController, PlacesController, KnownEventsController, UnitQuestionsController, ReportsController, ExportsController, SheetsController, VerifyController, UploadsController, RunsController, RejectedController, FreshnessController, ScreensController, MapsController, EventsController, DocsController,
   VersionsController, AboutController, ViewsController, LinksController, SamplesController, SetupController,
 ]
 

@@ -7,6 +7,7 @@ import { demo } from './commands/demo.js'
 import { doctor } from './commands/doctor.js'
 import { exportReport } from './commands/export.js'
 import { load } from './commands/load.js'
+import { map } from './commands/map.js'
 import { migrate } from './commands/migrate.js'
 import { prove } from './commands/prove.js'
 import { run } from './commands/run.js'
@@ -17,7 +18,7 @@ import { refusalOf } from './http/problem.js'
 import { failed, openTerminal, pad, type Output } from './terminal.js'
 
 /** The commands, in the order of their help. */
-const commands: Readonly<Record<string, Command>> = { migrate, demo, load, run, ask, prove, export: exportReport, user, screen, doctor }
+const commands: Readonly<Record<string, Command>> = { migrate, demo, load, run, ask, prove, export: exportReport, user, screen, map, doctor }
 
 const general = { json: { type: 'boolean' }, lang: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const
 

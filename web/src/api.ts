@@ -47,6 +47,17 @@ export interface Freshness {
   readonly duty: DutyNote | null
 }
 
+/** Borders of units, of an approved map. */
+export interface AreaOutlines {
+  /** 审图号: printed wherever the outlines are drawn. */
+  readonly approval: string
+  readonly outlines: readonly {
+    readonly unit: string
+    /** Coordinates of a GeoJSON MultiPolygon: polygons of rings of [longitude, latitude]. */
+    readonly outline: readonly (readonly (readonly (readonly number[])[])[])[]
+  }[]
+}
+
 /** Who is signed in, what they may see, and how fresh it is. */
 export interface Me extends Freshness {
   readonly user: { readonly login: string; readonly name: string; readonly role: Role }
@@ -62,6 +73,8 @@ export interface Me extends Freshness {
   /** Of a screen on a wall: the pages it turns. */
   readonly shows?: readonly string[]
   /** Page and filters where their work begins; null: the page of the role. */
+  /** Units whose parts have an approved map. */
+  readonly maps: readonly string[]
   readonly home: string | null
 }
 
@@ -442,6 +455,7 @@ export const fetchChecks = (unit: string, v: number): Promise<Checks> => get('ch
 
 export const fetchPlaces = (asked: { readonly metric: string; readonly unit: string; readonly period: string; readonly compare: 'prev' | 'yoy'; readonly v: number }): Promise<PlaceChanges> => get('places', asked)
 
+export const fetchOutlines = (unit: string): Promise<AreaOutlines> => get('maps', { unit })
 export const fetchKnownEvents = async (asked: { readonly unit: string; readonly from: string; readonly to: string }): Promise<readonly KnownEvent[]> =>
   (await get<{ events: readonly KnownEvent[] }>('known-events', asked)).events
 export const enterKnownEvent = (event: Pick<KnownEvent, 'unit' | 'kind' | 'from' | 'to' | 'zh'> & { readonly en?: string }): Promise<{ id: string }> => request('POST', 'known-events', { body: event })

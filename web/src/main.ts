@@ -6,5 +6,5 @@ import './styles/tokens.css'
 import './styles/base.css'
 import './styles/print.css'
 
-applyPreferences()
+await applyPreferences()
 createApp(App).use(router).mount('#app')

@@ -8,7 +8,7 @@ import { By, everybodyAndScreens, Policy } from '../access/policy.js'
 import { Units } from '../access/tree.js'
 import type { Viewer } from '../access/viewer.js'
 import { Answers } from '../figures/answers.js'
-import { Versions } from '../figures/versions.js'
+import { treeDay, Versions } from '../figures/versions.js'
 import { sendPacked } from '../http/packed.js'
 import { query } from '../http/schema-pipe.js'
 
@@ -32,7 +32,7 @@ export class UnitsController {
   async list(@By() viewer: Viewer, @Query({ schema: UnitsQuery }) { root, level, at }: z.infer<typeof UnitsQuery>, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const tree = await this.units.get()
     const now = await this.versions.current()
-    const on = at ?? now?.businessOn ?? new Date().toISOString().slice(0, 10)
+    const on = at ?? treeDay(now)
     const roots = root === undefined ? viewer.roots : [getUnit(root, viewer, tree)]
     const packed = await this.answers.get({ scope: viewer.scopeKey, version: now?.version ?? 0, question: ['units', root, level, on] }, async () => ({
       units: roots.flatMap((r) => tree.below(r, on)).filter((u) => level === undefined || u.level === level).map(plainUnit),

@@ -14,6 +14,9 @@ export interface VersionInfo {
   readonly held: readonly string[]
 }
 
+/** The day units are looked at on: the last that counts, or today while nothing was published. */
+export const treeDay = (now: VersionInfo | undefined): string => now?.businessOn ?? new Date().toISOString().slice(0, 10)
+
 /** The published versions. */
 export interface Versions {
   /** The one readers take now; undefined while nothing was published. */

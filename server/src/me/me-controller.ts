@@ -5,13 +5,14 @@ import { By, everybody, everybodyAndScreens, Policy } from '../access/policy.js'
 import { Holders } from '../access/holders.js'
 import { Units } from '../access/tree.js'
 import type { Viewer } from '../access/viewer.js'
-import { Versions } from '../figures/versions.js'
+import { treeDay, Versions } from '../figures/versions.js'
 import { query } from '../http/schema-pipe.js'
 import { KeptPath } from '../kept/path.js'
 import { Means } from '../means.js'
 import { changeHome } from '../people/accounts.js'
 import { grantersOf, Granters } from './granters.js'
 import { Freshness } from '../runs/freshness.js'
+import { mappedUnits } from '../maps/maps.js'
 import { Me, meOf } from './me.js'
 
 const Home = z.strictObject({ path: KeptPath.nullable() }).meta({ id: 'Home' })
@@ -31,7 +32,8 @@ export class MeController {
   @ApiOperation({ summary: 'Who is signed in, what they may see, and how fresh it is.' })
   @ApiOkResponse({ standardSchema: Me })
   async me(@By() viewer: Viewer, @Query({ schema: query({}) }) _: unknown): Promise<z.infer<typeof Me>> {
-    return meOf(viewer, ...(await Promise.all([this.versions.current(), this.freshness.get()])))
+    const [now, freshness, tree] = await Promise.all([this.versions.current(), this.freshness.get(), this.units.get()])
+    return meOf(viewer, now, freshness, await mappedUnits(this.means.database.pool('desk'), tree, treeDay(now)))
   }
 
   @Put('home')

@@ -18,6 +18,7 @@ export const Me = z.object({
   ...FreshnessSchema.shape,
   pages: z.array(z.string()),
   shows: z.array(z.string()).optional().meta({ description: 'Of a screen on a wall: the pages it turns.' }),
+  maps: z.array(z.string()).meta({ description: 'Units whose parts have an approved map, see /api/maps.' }),
   home: z.string().nullable().meta({ description: 'Page and filters where their work begins; null: the page of the role.' }),
 }).meta({ id: 'Me' })
 
@@ -27,13 +28,13 @@ const shared = ['overview', 'menus', 'activities', 'members', 'party-life', 'dev
 export const pagesOf = (role: Exclude<Reader, 'screen'>): string[] => (role === 'operator' ? [...shared, 'runs'] : shared)
 
 /** Describes a viewer at a version. */
-export function meOf(viewer: Viewer, now: VersionInfo | undefined, freshness: FreshnessState): z.infer<typeof Me> {
+export function meOf(viewer: Viewer, now: VersionInfo | undefined, freshness: FreshnessState, maps: readonly string[]): z.infer<typeof Me> {
   const [home] = viewer.roots
   const { code, name, level }: Pick<Unit, 'code' | 'name' | 'level'> = home ?? { code: '', name: { zh: '未指定单位', en: 'No unit' }, level: 'village' }
   return {
     user: { login: viewer.login, name: viewer.name, role: viewer.role },
     unit: { code, name, level }, roots: viewer.roots.map(plainUnit), exact: viewer.scope.exact,
     demo: now?.isDemo ?? false, dataVersion: now?.version ?? 0, dataAsOf: now?.dataAsOf ?? '', businessOn: now?.businessOn ?? '',
-    ...freshness, pages: viewer.role === 'screen' ? [] : pagesOf(viewer.role), ...(viewer.shows ? { shows: [...viewer.shows] } : {}), home: viewer.home,
+    ...freshness, pages: viewer.role === 'screen' ? [] : pagesOf(viewer.role), ...(viewer.shows ? { shows: [...viewer.shows] } : {}), maps: [...maps], home: viewer.home,
   }
 }

@@ -3,8 +3,9 @@ import type { FastifyRequest } from 'fastify'
 import { cookieName, credentialOf } from '../access/policy.js'
 import { plainUnit } from '../access/plain-unit.js'
 import type { Viewer } from '../access/viewer.js'
-import type { VersionInfo } from '../figures/versions.js'
+import { treeDay, type VersionInfo } from '../figures/versions.js'
 import { wireOf } from '../figures/wire.js'
+import { mappedUnits } from '../maps/maps.js'
 import { meOf } from '../me/me.js'
 import { isSecure, type Means } from '../means.js'
 import type { Services } from '../services.js'
@@ -15,18 +16,19 @@ import type { Boot } from './page.js'
  * What the page begins with for a viewer who is signed in: who they are, their units and, on the overview, its first figures;
  * so that it can draw before it has asked anything.
  */
-export function bootOf({ config }: Means, services: Services): Boot {
+export function bootOf({ config, database }: Means, services: Services): Boot {
   const { holders, versions, units } = services
   return async (request) => {
     const credential = credentialOf({ headers: {}, cookies: request.cookies }, cookieName(isSecure(config)))
     const viewer = credential && (await holders.find(credential))
     if (!viewer) return undefined
     const [now, tree, freshness] = await Promise.all([versions.current(), units.get(), services.freshness.get()])
-    const on = now?.businessOn ?? new Date().toISOString().slice(0, 10)
+    const on = treeDay(now)
+    const maps = await mappedUnits(database.pool('desk'), tree, on)
     const below = await services.answers.get({ scope: viewer.scopeKey, version: now?.version ?? 0, question: ['boot units', on] }, async () => viewer.roots.flatMap((root) => tree.below(root, on)).map(plainUnit))
     const answers = now && isOverview(request) ? await firstAnswers(services, viewer, now) : []
     // Units and answers are packed already: they are laid in as they are.
-    return `{"me":${JSON.stringify(meOf(viewer, now, freshness))},"units":${below.json.toString()},"answers":[${answers.join(',')}]}`
+    return `{"me":${JSON.stringify(meOf(viewer, now, freshness, maps))},"units":${below.json.toString()},"answers":[${answers.join(',')}]}`
   }
 }
 

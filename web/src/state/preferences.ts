@@ -1,6 +1,6 @@
 import type { Language } from '@mingshu/metrics'
-import { computed, reactive, ref, watchEffect } from 'vue'
-import { language } from '../words/index.js'
+import { computed, reactive, ref, watch, watchEffect } from 'vue'
+import { language, speak } from '../words/index.js'
 
 /** What a person chose for this browser. It never changes which figures are shown. */
 export interface Preferences {
@@ -45,15 +45,14 @@ export const theme = computed<'light' | 'dark'>(() => {
   return wanted === 'auto' ? (systemDark.value ? 'dark' : 'light') : wanted
 })
 
-/** Applies the preferences to the document and keeps them. */
-export function applyPreferences(): void {
+/** Applies the preferences to the document and keeps them. Resolves once the page can speak its language; offline it goes on in the one it has. */
+export async function applyPreferences(): Promise<void> {
   const scheme = matchMedia('(prefers-color-scheme: dark)')
   systemDark.value = scheme.matches
   scheme.addEventListener('change', (e) => (systemDark.value = e.matches))
   addEventListener('beforeprint', () => (isAtPrinter.value = true))
   addEventListener('afterprint', () => (isAtPrinter.value = false))
   watchEffect(() => {
-    language.value = overrides.language || preferences.language
     const root = document.documentElement
     root.lang = language.value === 'en' ? 'en' : 'zh-CN'
     root.dataset['theme'] = theme.value
@@ -68,4 +67,7 @@ export function applyPreferences(): void {
       // Not remembered, then.
     }
   })
+  const inWords = (): Promise<void> => speak(overrides.language || preferences.language).catch(() => {})
+  watch(() => overrides.language || preferences.language, () => void inWords())
+  await inWords()
 }

@@ -738,6 +738,12 @@ export const en: Words = {
     hint: 'Tiles stand roughly where the units lie; this is no map.',
   },
 
+  areaMap: {
+    title: 'Map',
+    choose: 'Bars or map',
+    approval: (number) => `Map approval 审图号 ${number}`,
+  },
+
   dictionary: {
     title: (n) => `${n} metrics, one definition each`,
     lede: 'Open one for its definition, trend, values by unit and every row behind it.',

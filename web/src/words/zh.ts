@@ -737,6 +737,12 @@ export const zh = {
     hint: '方块按大致方位排列，不是地图。',
   },
 
+  areaMap: {
+    title: '地图',
+    choose: '条形图或地图',
+    approval: (number: string) => `审图号：${number}`,
+  },
+
   dictionary: {
     title: (n: number) => `${n}项指标，每项只有一个口径`,
     lede: '点开看定义、走势、各地数值和背后的每一行。',
