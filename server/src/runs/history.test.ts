@@ -21,6 +21,7 @@ test('years before the first told come behind the page, one run each, the last o
   await randomFacts(etl, { seed: 5, rows: 200, units, from: '2022-11-01', days: 480 })
   await randomCoverage(etl, { seed: 5, counties: [...new Set(units.map((u) => u.countyId))], months, gaps: 0 })
   await withoutUnreported(etl)
+  await etl.raw(`insert into dirty (county_id, subject, month_on) select 1, 'member', '1985-07-01'`) // somebody joined the Party long before anything was reported
 
   await runJob(database, 'test', { job: 'first', fireAt: '2024-03-01T02:00:00+08:00', businessOn: '2024-02-29' }, { loads: [], since: firstTold('2024-02-29'), sample: 0 })
   await offerYearBefore(etl, firstTold('2024-02-29'), '2024-02-29')
@@ -37,6 +38,7 @@ test('years before the first told come behind the page, one run each, the last o
   expect(told.map((t) => t.told)).toEqual(['1 first 2024', '2 history 2023', '3 history 2022'])
   const { rows: proved } = await etl.raw<{ rows: { version: number }[] }>(`select v.version from run_step s join data_version v using (run_id) where s.name = 'prove'`)
   expect(proved).toEqual([{ version: 3 }])
+  expect((await etl.raw<{ rows: unknown[] }>('select from dirty')).rows).toEqual([])
   const again = await runJob(database, 'test', { job: 'test', fireAt: '2024-03-01T03:00:00+08:00', businessOn: '2024-02-29', full: true }, { loads: [], sample: 0 })
   expect(again).toMatchObject({ opened: 0, closed: 0 })
 })

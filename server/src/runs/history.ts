@@ -15,10 +15,10 @@ export async function offerYearBefore(pool: Knex, day: string, businessOn: strin
   await offerRun(pool, { job, onlyStep: 'publish', from, to: `${from.slice(0, 4)}-12-31`, fireAt: new Date().toISOString(), businessOn, requestedBy: 'schedule' })
 }
 
-/** How a run of the history publishes, its year alone; a sample is drawn once all years are told. Undefined for every other run. */
-export async function yearOfRun(pool: Knex, { job: its, from }: ClaimedRun): Promise<(PublishOptions & { readonly since: string; readonly sample?: number }) | undefined> {
+/** How a run of the history publishes: its year alone, and the first year with all that was marked before it, then with a sample. Undefined for every other run. */
+export async function yearOfRun(pool: Knex, { job: its, from }: ClaimedRun): Promise<(PublishOptions & { readonly sample?: number }) | undefined> {
   if (its !== job || from === null) return undefined
-  return (await lastWaiting(pool, from)) === undefined ? { since: from } : { since: from, sample: 0 }
+  return (await lastWaiting(pool, from)) === undefined ? {} : { since: from, sample: 0 }
 }
 
 /** Whether some year of the history is still to come. */
@@ -27,7 +27,8 @@ export async function isTellingHistory(pool: Knex): Promise<boolean> {
   return rows.length > 0
 }
 
+// Reported months alone: what is marked reaches back to the oldest member's first day.
 async function lastWaiting(pool: Knex, day: string): Promise<string | undefined> {
-  const { rows } = await pool.raw<{ rows: { last: string | null }[] }>('select max(month_on) as last from dirty where month_on < :day', { day })
+  const { rows } = await pool.raw<{ rows: { last: string | null }[] }>('select max(month_on) as last from coverage where from_version is null and month_on < :day', { day })
   return rows[0]?.last ?? undefined
 }

@@ -56,7 +56,7 @@ export async function openWorker(database: Database, { loads, say, every = 3000 
       try {
         const year = await yearOfRun(pool, run)
         // Before, not after: should this year fail, the next run tells it as well.
-        if (year) await offerYearBefore(pool, year.since, run.businessOn)
+        if (year?.since !== undefined) await offerYearBefore(pool, year.since, run.businessOn)
         await performRun(database, run, { loads: await loads(), onNews: announce, ...year })
       } catch (error) {
         if (!isClosing) say(`run ${run.runId} (${run.job}) failed: ${error instanceof Error ? error.message : String(error)}`)
