@@ -410,13 +410,15 @@ export interface Boot {
   readonly me?: Me
   readonly answers?: readonly Answer[]
   readonly units?: readonly Unit[]
+  /** Only units above villages; the rest is to be fetched. */
+  readonly isUpper?: boolean
 }
 
 /** Reads what the server laid into the page, once. */
 export function readBoot(): Boot {
   const text = document.getElementById('boot')?.textContent?.trim()
   if (!text) return {}
-  const boot = JSON.parse(text) as { me?: Me; units?: Unit[]; answers?: WireReply[]; overview?: WireReply[] | { answers?: WireReply[] } }
+  const boot = JSON.parse(text) as { me?: Me; units?: Unit[]; isUpper?: boolean; answers?: WireReply[]; overview?: WireReply[] | { answers?: WireReply[] } }
   const wired = boot.answers ?? (Array.isArray(boot.overview) ? boot.overview : boot.overview?.answers) ?? []
   return { ...boot, answers: wired.flatMap((a) => ('problem' in a ? [] : [answerOf(a)])) }
 }

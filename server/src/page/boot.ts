@@ -25,10 +25,13 @@ export function bootOf({ config, database }: Means, services: Services): Boot {
     const [now, tree, freshness] = await Promise.all([versions.current(), units.get(), services.freshness.get()])
     const on = treeDay(now)
     const maps = await mappedUnits(database.pool('desk'), tree, on)
-    const below = await services.answers.get({ scope: viewer.scopeKey, version: now?.version ?? 0, question: ['boot units', on] }, async () => viewer.roots.flatMap((root) => tree.below(root, on)).map(plainUnit))
     const answers = now && isOverview(request) ? await firstAnswers(services, viewer, now) : []
+    // With its first figures come the units they name: a city's villages are four fifths of the page, and are fetched once it is drawn.
+    const isUpper = answers.length > 0 && viewer.roots.every((root) => root.level === 'city' || root.level === 'county')
+    const below = await services.answers.get({ scope: viewer.scopeKey, version: now?.version ?? 0, question: ['boot units', on, isUpper] }, async () =>
+      viewer.roots.flatMap((root) => tree.below(root, on)).filter((unit) => !isUpper || unit.level !== 'village').map(plainUnit))
     // Units and answers are packed already: they are laid in as they are.
-    return `{"me":${JSON.stringify(meOf(viewer, now, freshness, maps))},"units":${below.json.toString()},"answers":[${answers.join(',')}]}`
+    return `{"me":${JSON.stringify(meOf(viewer, now, freshness, maps))},"units":${below.json.toString()},"isUpper":${isUpper},"answers":[${answers.join(',')}]}`
   }
 }
 

@@ -38,6 +38,21 @@ describe('the page', () => {
     for (const url of ['/assets/none.js', '/api', '/api/none', '/API/me', '/favicon.ico', '/assets', '/index.html.br']) expect([url, (await get(url)).status]).toEqual([url, url === '/assets' ? 200 : 404])
   })
 
+  test('names the files of the overview to whoever begins there, behind those of the start, and no other', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'mingshu-page-'))
+    mkdirSync(join(dir, '.vite'))
+    writeFileSync(join(dir, 'index.html'), '<head><script src="/assets/start-1.js"></script></head><div></div><!--boot-->')
+    writeFileSync(join(dir, '.vite/manifest.json'), JSON.stringify({
+      'src/pages/Overview.vue': { file: 'assets/Overview-2.js', imports: ['_start.js', '_pages.js'], css: ['assets/Overview-3.css'] }, '_start.js': { file: 'assets/start-1.js' }, '_pages.js': { file: 'assets/pages-4.js', imports: ['_start.js'] },
+    }))
+    const signedIn = await page(async () => '{}', dir)
+    const head = (text: string): string | undefined => /<head>(.*)<\/head>/.exec(text)?.[1]
+    expect(head((await signedIn('/overview')).text)).toBe(['<script src="/assets/start-1.js"></script>', '<link rel="preload" as="fetch" crossorigin href="/api/metrics">',
+      '<link rel="preload" as="style" crossorigin href="/assets/Overview-3.css">', '<link rel="modulepreload" crossorigin href="/assets/Overview-2.js">', '<link rel="modulepreload" crossorigin href="/assets/pages-4.js">'].join(''))
+    for (const get of [() => signedIn('/stations'), async () => (await page(async () => undefined, dir))('/overview')]) expect(head((await get()).text)).toBe('<script src="/assets/start-1.js"></script>')
+    expect((await signedIn('/.vite/manifest.json')).status).toBe(404)
+  })
+
   test('is never kept by a cache, and data laid into it cannot end the script', async () => {
     const { text, cache } = await (await page(async () => JSON.stringify({ name: '</script><script>alert(1)</script>' })))('/')
     expect(cache).toBe('no-store')
@@ -61,7 +76,7 @@ describe('what it begins with', () => {
     cookie = String((await here.ask('POST', '/api/session', { body: { token } })).headers['set-cookie']).split(';')[0] ?? ''
   })
   afterAll(() => here[Symbol.asyncDispose]())
-  const boot = async (url: string, as: string): Promise<{ me: { roots: { code: string }[] }; units: { code: string }[]; answers: { question: object; total: object }[] } | undefined> => {
+  const boot = async (url: string, as: string): Promise<{ me: { roots: { code: string }[] }; units: { code: string }[]; isUpper: boolean; answers: { question: object; total: object }[] } | undefined> => {
     const request = { url, cookies: as ? { mingshu: as.split('=')[1] } : {} } as unknown as Parameters<Boot>[0]
     const text = await bootOf({ config: here.config, database: here.database, say: () => {}, key: { kid: 'k1', secret: Buffer.alloc(32) }, url: () => '' }, here.services)(request)
     return text === undefined ? undefined : JSON.parse(text)
@@ -75,7 +90,12 @@ describe('what it begins with', () => {
   test('is who they are and their units, and on the overview the answers it will ask for', async () => {
     const start = await boot('/overview', cookie)
     expect(start?.me.roots.map((r) => r.code)).toEqual(['440700', '4408Z1'])
-    expect(start?.units.map((u) => u.code)).toContain('440703002131')
+    // The villages of a city are fetched once the first figures are drawn; on other pages they come along.
+    expect(start).toMatchObject({ isUpper: true, units: expect.arrayContaining([expect.objectContaining({ code: '440703002' })]) })
+    expect(start?.units.map((u) => u.code)).not.toContain('440703002131')
+    const elsewhere = await boot('/areas/440703', cookie)
+    expect(elsewhere?.isUpper).toBe(false)
+    expect(elsewhere?.units.map((u) => u.code)).toContain('440703002131')
     const tree = await here.services.units.get()
     const unit = tree.find('440700')
     expect(start?.answers.map((a) => a.question)).toEqual(unit && firstQuestions(unit, tree, '2024-03-31').map((q) => ({ ...q, v: 1 })))

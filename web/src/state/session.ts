@@ -74,6 +74,9 @@ export function leave(): void {
   me.value = undefined
 }
 
+// Once the first figures are drawn, also far from the server.
+const villagesAfter = 600
+
 /** Learns who is signed in and everything pages need to name units and figures. Throws the problem when nobody is. */
 export async function enter(): Promise<void> {
   const boot = stopListening ? {} : readBoot()
@@ -84,6 +87,7 @@ export async function enter(): Promise<void> {
   setClock(who.at)
   me.value = who
   newestVersion.value = Math.max(newestVersion.value, who.dataVersion)
+  if (boot.isUpper) setTimeout(() => void fetchUnits().then(learnUnits, () => {}), villagesAfter)
   if (stopListening) return
   const timer = setInterval(() => void look(), lookEvery)
   const end = listen({
