@@ -198,7 +198,7 @@ function serverInputs() {
 }
 
 function pageInputs() {
-  return ['package-lock.json', 'web/package.json', 'web/tsconfig.json', 'web/vite.config.ts', 'web/index.html', 'web/public', 'web/src', 'metrics/src', 'reports/src']
+  return ['package-lock.json', 'web/package.json', 'web/tsconfig.json', 'web/vite.config.ts', 'web/packed.ts', 'web/index.html', 'web/public', 'web/src', 'metrics/src', 'reports/src']
 }
 
 function isFresh(product, stamp, inputs, source) {

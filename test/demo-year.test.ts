@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { proveCells } from '@mingshu/etl'
-import { subjects } from '@mingshu/metrics'
+import { isSmall, isTold, subjects, type TableCell } from '@mingshu/metrics'
 import { readWorkbook } from '@mingshu/reports'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { main } from '../server/src/cli.js'
@@ -60,11 +60,14 @@ async function api<T>(path: string, how: RequestInit = {}): Promise<T> {
   return answer.json() as Promise<T>
 }
 
+type Line = Record<string, { value: string | null; status: string; of?: string; to?: string; yoy_value?: string | null; phrase?: { zh: string } }> & { unit: string; member?: string }
+
 interface Figures {
   readonly dataVersion: number
   readonly demo: boolean
   readonly notes: readonly { readonly code: string }[]
-  readonly rows: readonly (Record<string, { value: string | null; status: string; of?: string; to?: string; yoy_value?: string | null; phrase?: { zh: string } }> & { unit: string; member?: string })[]
+  readonly total: Line
+  readonly rows: readonly Line[]
 }
 
 const ask = (metric: string, unit: string, period = '2024', more = ''): Promise<Figures> => api(`/api/figures?metrics=${metric}&unit=${unit}&period=${period}${more}`)
@@ -269,6 +272,34 @@ describe('the demo year', () => {
       for (const name of names) await page.getByText(name).first().waitFor({ state: 'attached', timeout: 15_000 }).catch(() => { throw new Error(`${name} is not on /${path} of ${area}.`) })
     }
     return undefined
+  })
+})
+
+// X49: whoever may not see who is on the lists sees no small count, and can work out none from the parts and sums that are shown.
+describe('small counts of persons', () => {
+  const tables = [
+    ...['neg_party_member_count', 'neg_member_managed', 'neg_probationary_count', 'neg_worker_count'].map((metric) => ({ metric, by: 'worker_group', unit: zone })),
+    ...['applicant_count', 'activist_count', 'candidate_count', 'developed_count'].flatMap((metric) => ['gender', 'age_band', 'education'].map((by) => ({ metric, by, unit: zone }))),
+  ]
+
+  test.each(tables)('$metric by $by of $unit and the units below', async ({ metric, by, unit }) => {
+    const onlooker = await demo.token('onlooker', 'leader', jiangmen, zone)
+    for (const period of ['2024', '2024-12', '2025-10']) {
+      const asked = (of: string, as: string, by: string): Promise<Figures> => api(`/api/figures?metrics=${metric}&unit=${of}&period=${period}&by=${by}`, { headers: { authorization: `Bearer ${as}` } })
+      const below = (await asked(unit, token, 'unit')).rows.map((r) => r.unit)
+      const cells: (TableCell & { readonly name: string })[] = []
+      for (const [row, of] of [...below, unit].entries()) {
+        const [exact, shown] = await Promise.all([asked(of, token, by), asked(of, onlooker, by)])
+        const seen = [...shown.rows, shown.total]
+        for (const [column, line] of [...exact.rows, exact.total].entries()) {
+          const value = line[metric]?.value ?? null
+          if (value !== null) cells.push({ name: `${of} ${line.member ?? ''} ${period}: ${value}`, row, column, value: Number(value), isHidden: seen[column]?.[metric]?.status === 'suppressed' })
+        }
+      }
+      const width = Math.max(...cells.map((c) => c.column))
+      expect(cells.length).toBeGreaterThan(0)
+      expect(cells.filter((c) => isSmall(c.value) && (!c.isHidden || (c.row < below.length && isTold(cells, c, below.length, width)))).map((c) => c.name)).toEqual([])
+    }
   })
 })
 

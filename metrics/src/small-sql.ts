@@ -19,7 +19,7 @@ export interface SmallRow {
 
 /**
  * Reads every count of persons that a question shows, and those of the units beside and above: whether a unit, or a member of it, is
- * hidden depends on its siblings. Nothing when there is nothing to hide.
+ * hidden depends on its siblings. What the viewer may not see tells them nothing, and is read by none. Nothing when there is nothing to hide.
  */
 export function smallSql(question: Narrowed, plan: Plan, subjects: readonly Subject[]): Sql | undefined {
   const metrics = plan.metrics.filter(isOfPersons)
@@ -30,7 +30,7 @@ export function smallSql(question: Narrowed, plan: Plan, subjects: readonly Subj
   from kin k cross join (select distinct period_no from unnest(:s_period::int[]) as s (period_no)) p
   cross join (select '' as dim, '' as member union select dim, member from unnest(:dim::text[], :member::text[]) as r (dim, member)) m`)
   const measures = metrics.flatMap((m) => (m.kind === 'ratio' ? [m.of, m.to] : [m])).filter((m) => m.persons)
-  const sql = `with kin (unit_id, county_id, parent_id) as (
+  const sql = `with related (unit_id, county_id, parent_id) as (
   -- The top of the tree, and the children of every unit above the one asked.
   select u.unit_id, u.county_id, null::bigint
   from unit u
@@ -42,6 +42,9 @@ export function smallSql(question: Narrowed, plan: Plan, subjects: readonly Subj
   join unit u on u.unit_id = down.unit_id
   where up.unit_id = :of_id::bigint and up.depth > 0 and ${on('up.')}
 ),
+kin as (
+  select * from related where county_id = any (:counties::int[]) or unit_id = any (:units::bigint[])
+),
 ${reading.sql}
 select distinct m.code as measure, a.unit_id, k.parent_id, a.member, s.from_on, s.until_on, m.value::text as value, u.sort_no
 from measure m
@@ -51,7 +54,7 @@ join unit u on u.unit_id = a.unit_id
 left join kin k on k.unit_id = a.unit_id
 where m.code = any (:persons::text[]) and m.value is not null
 order by u.sort_no, a.unit_id, a.member`
-  return { sql, binds: { ...reading.binds, of_id: question.of.unitId, persons: [...new Set(measures.map((m) => m.code))] } }
+  return { sql, binds: { ...reading.binds, of_id: question.of.unitId, counties: [...question.scope.counties], units: [...question.scope.units], persons: [...new Set(measures.map((m) => m.code))] } }
 }
 
 const on = (of: string): string => `${of}valid_from <= :business_on::date and (${of}valid_to is null or ${of}valid_to > :business_on::date)`
