@@ -31,7 +31,7 @@ const codeNames = ['code', 'adcode', 'id', 'xzqdm', 'XZQDM', '行政区划代码
 const nameNames = ['name', 'NAME', '名称'] as const
 
 /** 审图号, such as 粤S(2026)001号 or GS(2024)0650号; brackets of either width. */
-export const isApproval = (number: string): boolean => /^(GS|[\u4e00-\u9fa5][A-Z]{0,3}S)[(（\[〔]\d{4}[)）\]〕]\d{1,6}号$/.test(number)
+export const isApproval = (number: string): boolean => /^(GS|[\u4e00-\u9fa5][A-Z]{0,3}S)[(（[〔]\d{4}[)）\]〕]\d{1,6}号$/.test(number)
 
 /** Reads the outlines of a GeoJSON file. Every feature has to be a unit of ours, by its division code; what is left out is nobody's guess. Nothing is simplified. */
 export function readOutlines(bytes: Buffer, isUnit: (code: string) => boolean): UnitOutline[] {
