@@ -301,6 +301,23 @@ describe('small counts of persons', () => {
       expect(cells.filter((c) => isSmall(c.value) && (!c.isHidden || (c.row < below.length && isTold(cells, c, below.length, width)))).map((c) => c.name)).toEqual([])
     }
   })
+
+  test.each(['dual_find_new_count', 'developed_count', 'party_member_increase', 'full_member_new'])('%s of the zone and its towns, month by month of 2024, each asked by itself', async (metric) => {
+    const onlooker = await demo.token('onlooker', 'leader', jiangmen, zone)
+    const asked = (as: string, of: string, period: string, by = ''): Promise<Figures> => api(`/api/figures?metrics=${metric}&unit=${of}&period=${period}${by && `&by=${by}`}`, { headers: { authorization: `Bearer ${as}` } })
+    const below = (await asked(token, zone, '2024', 'unit')).rows.map((r) => r.unit)
+    const periods = [...Array.from({ length: 12 }, (_, i) => `2024-${String(i + 1).padStart(2, '0')}`), '2024']
+    const cells: (TableCell & { readonly name: string })[] = []
+    for (const [row, of] of [...below, zone].entries()) {
+      for (const [column, period] of periods.entries()) {
+        const [exact, seen] = await Promise.all([asked(token, of, period), asked(onlooker, of, period)])
+        const value = exact.total[metric]?.value ?? null
+        if (value !== null) cells.push({ name: `${of} ${period}: ${value}`, row, column, value: Number(value), isHidden: seen.total[metric]?.status === 'suppressed' })
+      }
+    }
+    expect(cells.filter((c) => c.value !== 0).length).toBeGreaterThan(0)
+    expect(cells.filter((c) => isSmall(c.value) && (!c.isHidden || (c.row < below.length && isTold(cells, c, below.length, periods.length - 1)))).map((c) => c.name)).toEqual([])
+  }, 60_000)
 })
 
 type Book = Exclude<ReturnType<typeof readWorkbook>, { refused: unknown }>

@@ -6,7 +6,8 @@ import { isOfPersons, partsOf, subjectsOf } from './parts.js'
 import { phraseOf } from './phrase.js'
 import type { Answer, Cell, Narrowed, Note, Row } from './question.js'
 import { QuestionRefused } from './refused.js'
-import type { SmallRow } from './small-sql.js'
+import { addsOverTime, type SmallRow } from './small-sql.js'
+import { hiddenInYears, yearStretches } from './small-years.js'
 import type { Role } from './stretch.js'
 import { cellKey, hiddenCells, type Counted, type PeriodsOf } from './suppress.js'
 import { overTime, type Metric, type Subject } from './subject.js'
@@ -127,13 +128,15 @@ function hiddenOf(question: Narrowed, plan: Plan, small: readonly SmallRow[], su
   }))
   const byPeriod = isByPeriod(question) ? periodsOf(plan, counted, subjects) : []
   const keys = hiddenCells(counted, byPeriod, question.scope.smallBelow)
+  const inYears = plan.metrics.some(addsOverTime) ? hiddenInYears(counted, yearStretches(plan), question.scope.smallBelow) : () => false
   // A cumulative count less the one before it is a month, so where a month is hidden no cumulative count is shown beside it.
   const growing = new Set(byPeriod.filter((p) => p.parts.some((part) => keys.has(cellKey(part)))).map((p) => p.whole.measure))
   return {
     isHidden: (metric, row, role) => partsOf(metric).some((m) => m.persons && (
       ((role === 'ytd' || role === 'ytd_yoy') && row.rowNo > 0 && growing.has(m.code))
       || plan.stretches.some((s) => s.periodNo === row.periodNo && s.role === role
-        && keys.has(cellKey({ measure: m.code, unit: row.unitId, member: row.member, from: s.from, to: s.to }))))),
+        && (keys.has(cellKey({ measure: m.code, unit: row.unitId, member: row.member, from: s.from, to: s.to }))
+          || (row.member === '' && overTime(m) === 'sum' && inYears({ measure: m.code, unit: row.unitId, from: s.from, to: s.to })))))),
   }
 }
 

@@ -1,10 +1,14 @@
 import { readsOfPlan } from './ask-sql.js'
-import { isOfPersons } from './parts.js'
+import { isOfPersons, partsOf } from './parts.js'
+import { overTime, type Metric, type Subject } from './subject.js'
+import { yearStretches } from './small-years.js'
 import type { Plan } from './plan.js'
 import type { Narrowed } from './question.js'
 import { readingSql } from './reading.js'
 import type { Sql } from './sql.js'
-import type { Subject } from './subject.js'
+
+/** Whether some part of a metric counts persons and adds over time, so that its months and its year tell each other. */
+export const addsOverTime = (m: Metric): boolean => partsOf(m).some((p) => p.persons === true && overTime(p) === 'sum')
 
 /** One row of {@link smallSql}. */
 export interface SmallRow {
@@ -24,11 +28,18 @@ export interface SmallRow {
 export function smallSql(question: Narrowed, plan: Plan, subjects: readonly Subject[]): Sql | undefined {
   const metrics = plan.metrics.filter(isOfPersons)
   if (question.scope.exact || metrics.length === 0) return undefined
-  const reading = readingSql(readsOfPlan(question, plan, subjects, metrics), `
+  const hasFlows = metrics.some(addsOverTime)
+  const reads = readsOfPlan(question, plan, subjects, metrics)
+  const reading = readingSql({ ...reads, stretches: hasFlows ? [...plan.stretches, ...yearStretches(plan)] : plan.stretches }, `
   union all
   select -row_number() over (order by k.unit_id, p.period_no, m.dim, m.member), k.unit_id, k.county_id, m.dim, m.member, p.period_no
   from kin k cross join (select distinct period_no from unnest(:s_period::int[]) as s (period_no)) p
-  cross join (select '' as dim, '' as member union select dim, member from unnest(:dim::text[], :member::text[]) as r (dim, member)) m`)
+  cross join (select '' as dim, '' as member union select dim, member from unnest(:dim::text[], :member::text[]) as r (dim, member)) m
+  union all
+  -- The units of the answer in the months of its years; those above and beside them are there already.
+  select -1000000 - row_number() over (order by u.unit_id, p.period_no), u.unit_id, u.county_id, '', '', p.period_no
+  from (select distinct unit_id, county_id from unnest(:unit_id::bigint[], :county_id::int[]) as r (unit_id, county_id)) u
+  cross join (select distinct period_no from unnest(:s_period::int[]) as s (period_no) where period_no >= ${plan.periods.length}) p`)
   const measures = metrics.flatMap((m) => (m.kind === 'ratio' ? [m.of, m.to] : [m])).filter((m) => m.persons)
   const sql = `with related (unit_id, county_id, parent_id) as (
   -- The top of the tree, and the children of every unit above the one asked.
