@@ -49,10 +49,10 @@ export async function placesOf(page: Page): Promise<readonly Place[]> {
   const { routes, run } = await page.evaluate(async () => {
     const router = (document.querySelector('#app') as unknown as Mounted).__vue_app__.config.globalProperties.$router
     // Whoever may not see them is told so in an answer without any.
-    const { runs = [] } = (await (await fetch('/api/runs')).json()) as { runs?: readonly { readonly id: string }[] }
+    const { runs = [] } = (await (await fetch('/api/runs')).json()) as { runs?: readonly { readonly runId: string }[] }
     return {
       routes: router.getRoutes().filter((r) => r.redirect === undefined && r.aliasOf === undefined).map(({ path, meta }) => ({ path, isOpen: meta.isOpen === true })),
-      run: runs[0]?.id,
+      run: runs[0]?.runId,
     }
   })
   return routes.filter(({ path }) => path !== '/').flatMap(({ path, isOpen }) => {

@@ -13,7 +13,9 @@ export const lifetime: Readonly<Record<QueueName, number>> = { export: 120, ledg
 /** Makes the schema of the queue and its queues; the server itself may only use them. */
 export async function prepareQueue(owner: Knex): Promise<void> {
   const { rows: [found] } = await owner.raw<{ rows: { isThere: boolean }[] }>(`select to_regclass('jobs.version') is not null as "isThere"`)
-  if (!found?.isThere) await owner.raw(PgBoss.getConstructionPlans(schema).replaceAll('?', '\\?'))
+  // Its own begin and commit would end the transaction we are in, and the lock with it.
+  const plan = PgBoss.getConstructionPlans(schema).replace(/^\s*BEGIN;/, '').replace(/COMMIT;\s*$/, '')
+  if (!found?.isThere) await owner.raw(plan.replaceAll('?', '\\?'))
   for (const [name, expireInSeconds] of Object.entries(lifetime)) {
     await owner.raw(`select ${schema}.create_queue(:name, :options::json)`, { name, options: JSON.stringify({ policy: 'standard', retryLimit: 2, retryDelay: 2, retryBackoff: true, expireInSeconds }) })
   }
