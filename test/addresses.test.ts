@@ -57,14 +57,14 @@ describe.skipIf(!pages)('an address', () => {
       for (let path = wanted.pop(); path !== undefined; path = wanted.pop()) {
         await walk(mine, path)
         const page = path.split('?')[0]
-        await expect.poll(() => linkOf(mine).then((link) => new URL(link).pathname), { timeout: 15_000 }).toBe(page)
-        await expect.poll(() => mine.evaluate(() => document.querySelector('main h1') !== null && document.querySelector('main [aria-busy=true]') === null), { timeout: 15_000 }).toBe(true)
+        await expect.poll(() => linkOf(mine).then((link) => new URL(link).pathname), { timeout: 30_000 }).toBe(page)
+        await expect.poll(() => mine.evaluate(() => document.querySelector('main h1') !== null && document.querySelector('main [aria-busy=true]') === null), { timeout: 30_000 }).toBe(true)
         const link = await linkOf(mine)
         const fresh = await get().browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 }, storageState: state })
         await fresh.route('**/assets/echarts-*', (route) => route.abort())
         const other = await goTo(await fresh.newPage(), link)
         // Panels that ask by themselves may still be on their way on either side.
-        const isSame = await expect.poll(async () => (await said(other)) === (await said(mine)), { timeout: 15_000, interval: 50 }).toBe(true).then(() => true, () => false)
+        const isSame = await expect.poll(async () => (await said(other)) === (await said(mine)), { timeout: 30_000, interval: 50 }).toBe(true).then(() => true, () => false)
         if (!isSame) differ.push(`${path} → ${link}`)
         if (!/[?&]v=1(&|$)/.test(link) || !/[?&]period=2024/.test(link)) differ.push(`${path} is not pinned by ${link}`)
         if ((await said(other)).includes('这一块没取到')) differ.push(`${path} has a panel without its figures`)
@@ -173,13 +173,13 @@ describe.skipIf(!pages)('an address', () => {
   })
 
   test.each([['pjq', '/areas/440703'], ['440785', '/areas/440785'], ['cljd', '/areas/440703005'], ['党群活动场次', '/metrics/activity_count'], ['r01', '/reports/main-indicators'], ['数据说明', '/about/data']])(
-    'is found by %s', async (typed, path) => {
+    'is found by %s', { timeout: 30_000 }, async (typed, path) => {
       const page = await goTo(await context.newPage(), `${get().url}/overview?period=2024-03`)
       await page.keyboard.press('Control+k')
       await page.getByRole('combobox', { name: '找页面' }).fill(typed)
-      await expect.poll(() => page.getByRole('option').count()).toBeGreaterThan(0)
+      await expect.poll(() => page.getByRole('option').count(), { timeout: 10_000 }).toBeGreaterThan(0)
       await page.keyboard.press('Enter')
-      await expect.poll(() => new URL(page.url()).pathname).toBe(path)
+      await expect.poll(() => new URL(page.url()).pathname, { timeout: 10_000 }).toBe(path)
       await page.close()
     })
 })
