@@ -23,16 +23,15 @@ left join (
 where (c.source, c.county_id, m.month_on::date) in (select source, county_id, month_on from coverage)
   or c.county_id = 0 and (c.source, c.unit_id, m.month_on::date) in (select source, unit_id, month_on from reported_month);
 
--- Its items are counted month by month: joined as a whole, the planner takes the counties apart and compares everything with everything.
-create index fact_menu_item_resource on fact_menu_item (county_id, resource_no, planned_on) where resource_no is not null;
 create or replace view fact_resource_month with (security_invoker = true) as
-select r.county_id, r.unit_id, r.source, r.src_id || '/' || to_char(m.month_on, 'YYYYMM') as src_id, r.load_id, r.row_no, r.resource_no, r.category, m.month_on::date as month_on, i.items
+select r.county_id, r.unit_id, r.source, r.src_id || '/' || to_char(m.month_on, 'YYYYMM') as src_id, r.load_id, r.row_no, r.resource_no, r.category, m.month_on::date as month_on,
+  coalesce(i.items, 0)::int as items
 from fact_resource r
 cross join lateral generate_series(date_trunc('month', r.valid_from::timestamp),
   least(coalesce(r.valid_to - 1, 'infinity'::date), (now() at time zone 'Asia/Shanghai')::date)::timestamp, interval '1 month') as m (month_on)
-cross join lateral (
-  select count(*)::int as items from fact_menu_item i
-  where i.county_id = r.county_id and i.source = r.source and i.resource_no = r.resource_no and i.planned_on >= m.month_on::date and i.planned_on < (m.month_on + interval '1 month')::date
-) i
+left join (
+  select county_id, source, resource_no, date_trunc('month', planned_on::timestamp) as month_on, count(*) as items
+  from fact_menu_item where resource_no is not null group by 1, 2, 3, 4
+) i on i.county_id = r.county_id and i.source = r.source and i.resource_no = r.resource_no and i.month_on = m.month_on
 where (r.source, r.county_id, m.month_on::date) in (select source, county_id, month_on from coverage)
   or r.county_id = 0 and (r.source, r.unit_id, m.month_on::date) in (select source, unit_id, month_on from reported_month);
