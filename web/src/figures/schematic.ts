@@ -1,3 +1,6 @@
+import type { Row } from '@mingshu/metrics'
+import { isKnown } from './cell.js'
+
 /** Where a unit's tile stands in a schematic map: column and row from 0, neighbours beside each other as far as a grid allows. */
 export interface Tile {
   readonly column: number
@@ -29,6 +32,13 @@ export const steps = 5
 export function stepOf(value: number, least: number, most: number): number {
   if (most === least) return Math.ceil(steps / 2)
   return Math.min(steps, Math.floor(((value - least) / (most - least)) * steps) + 1)
+}
+
+/** The step of each unit's figure between the least and the greatest of them; 0 where there is none. */
+export function stepsOf(rows: readonly Row[], code: string): ReadonlyMap<string, number> {
+  const known = rows.flatMap((r) => (isKnown(r.cells[code]) ? [Number(r.cells[code].value)] : []))
+  const [least, most] = [Math.min(...known), Math.max(...known)]
+  return new Map(rows.map(({ unit, cells: { [code]: cell } }) => [unit, isKnown(cell) ? stepOf(Number(cell.value), least, most) : 0]))
 }
 
 /** The tile one press of an arrow key away: the nearest one in that direction. */

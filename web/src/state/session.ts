@@ -77,6 +77,11 @@ export function leave(): void {
 // Once the first figures are drawn, also far from the server.
 const villagesAfter = 600
 
+/** Learns the units that the page began without; tries again while the server is away. */
+function learnVillages(after: number): void {
+  setTimeout(() => fetchUnits().then(learnUnits, () => learnVillages(lookEvery)), after)
+}
+
 /** Learns who is signed in and everything pages need to name units and figures. Throws the problem when nobody is. */
 export async function enter(): Promise<void> {
   const boot = stopListening ? {} : readBoot()
@@ -87,7 +92,7 @@ export async function enter(): Promise<void> {
   setClock(who.at)
   me.value = who
   newestVersion.value = Math.max(newestVersion.value, who.dataVersion)
-  if (boot.isUpper) setTimeout(() => void fetchUnits().then(learnUnits, () => {}), villagesAfter)
+  if (boot.isUpper) learnVillages(villagesAfter)
   if (stopListening) return
   const timer = setInterval(() => void look(), lookEvery)
   const end = listen({
