@@ -2,11 +2,11 @@ import type { Asked } from './ask-sql.js'
 import { subjects as declared } from './catalogue.js'
 import { gapsOf, needsLastMonth, notesOf } from './notes.js'
 import { childrenOf, isByPeriod, type Plan, type PlannedRow } from './plan.js'
-import { isOfPersons, partsOf, subjectsOf } from './parts.js'
+import { addsPersons, isOfPersons, partsOf, subjectsOf } from './parts.js'
 import { phraseOf } from './phrase.js'
 import type { Answer, Cell, Narrowed, Note, Row } from './question.js'
 import { QuestionRefused } from './refused.js'
-import { addsOverTime, type SmallRow } from './small-sql.js'
+import type { SmallRow } from './small-sql.js'
 import { hiddenInYears, yearStretches } from './small-years.js'
 import type { Role } from './stretch.js'
 import { cellKey, hiddenCells, type Counted, type PeriodsOf } from './suppress.js'
@@ -128,7 +128,7 @@ function hiddenOf(question: Narrowed, plan: Plan, small: readonly SmallRow[], su
   }))
   const byPeriod = isByPeriod(question) ? periodsOf(plan, counted, subjects) : []
   const keys = hiddenCells(counted, byPeriod, question.scope.smallBelow)
-  const inYears = plan.metrics.some(addsOverTime) ? hiddenInYears(counted, yearStretches(plan), question.scope.smallBelow) : () => false
+  const inYears = plan.metrics.some(addsPersons) ? hiddenInYears(counted, yearStretches(plan), question.scope.smallBelow) : () => false
   // A cumulative count less the one before it is a month, so where a month is hidden no cumulative count is shown beside it.
   const growing = new Set(byPeriod.filter((p) => p.parts.some((part) => keys.has(cellKey(part)))).map((p) => p.whole.measure))
   return {

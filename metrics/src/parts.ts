@@ -1,5 +1,5 @@
 import { subjects as declared } from './catalogue.js'
-import type { Distinct, Measure, Metric, Stock, Subject } from './subject.js'
+import { overTime, type Distinct, type Measure, type Metric, type Stock, type Subject } from './subject.js'
 
 /** The measures a metric is made of: itself, or numerator and denominator. */
 export const partsOf = (m: Metric): readonly Measure[] => (m.kind === 'ratio' ? [m.of, m.to] : [m])
@@ -22,6 +22,9 @@ export const isMonthly = (m: Measure): boolean => m.kind !== 'stock' && m.on ===
 
 /** Whether small values tell about persons: the metric, or a part of it, counts people. */
 export const isOfPersons = (m: Metric): boolean => partsOf(m).some((p) => p.persons === true)
+
+/** Whether some part of it counts persons and adds over time, so that its months and its year tell each other. */
+export const addsPersons = (m: Metric): boolean => partsOf(m).some((p) => p.persons === true && overTime(p) === 'sum')
 
 /** The subject a measure belongs to. */
 export function subjectOf(m: Metric, subjects: readonly Subject[] = declared): Subject {

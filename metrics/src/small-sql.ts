@@ -1,14 +1,11 @@
 import { readsOfPlan } from './ask-sql.js'
-import { isOfPersons, partsOf } from './parts.js'
-import { overTime, type Metric, type Subject } from './subject.js'
-import { yearStretches } from './small-years.js'
+import { addsPersons, isOfPersons } from './parts.js'
 import type { Plan } from './plan.js'
 import type { Narrowed } from './question.js'
 import { readingSql } from './reading.js'
+import { yearStretches } from './small-years.js'
 import type { Sql } from './sql.js'
-
-/** Whether some part of a metric counts persons and adds over time, so that its months and its year tell each other. */
-export const addsOverTime = (m: Metric): boolean => partsOf(m).some((p) => p.persons === true && overTime(p) === 'sum')
+import type { Subject } from './subject.js'
 
 /** One row of {@link smallSql}. */
 export interface SmallRow {
@@ -28,7 +25,7 @@ export interface SmallRow {
 export function smallSql(question: Narrowed, plan: Plan, subjects: readonly Subject[]): Sql | undefined {
   const metrics = plan.metrics.filter(isOfPersons)
   if (question.scope.exact || metrics.length === 0) return undefined
-  const hasFlows = metrics.some(addsOverTime)
+  const hasFlows = metrics.some(addsPersons)
   const reads = readsOfPlan(question, plan, subjects, metrics)
   const reading = readingSql({ ...reads, stretches: hasFlows ? [...plan.stretches, ...yearStretches(plan)] : plan.stretches }, `
   union all
