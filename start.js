@@ -87,6 +87,7 @@ async function check() {
   await ensureInstalled('all', process.stderr)
   await tool('typescript/bin/tsc', ['-b'])
   if (existsSync(at('bench/tsconfig.json'))) await tool('typescript/bin/tsc', ['-b', 'bench'])
+  if (existsSync(at('test/tsconfig.json'))) await tool('typescript/bin/tsc', ['-p', 'test'])
   await tool('vue-tsc/bin/vue-tsc.js', ['--noEmit', '-p', 'web'])
   await tool('oxlint/bin/oxlint', ['--deny-warnings', ...packages, 'web', 'test', 'bench', 'start.js'].filter((p) => p.startsWith('-') || existsSync(at(p))))
   if (['.prettierrc', '.prettierrc.json', 'prettier.config.js'].some((f) => existsSync(at(f)))) await tool('prettier/bin/prettier.cjs', ['--check', '.'])

@@ -12,6 +12,7 @@ import { page } from './page.js'
 import { province } from './province.js'
 import { openReport } from './row.js'
 import { screen } from './screen.js'
+import { wall } from './wall.js'
 import { web } from './web.js'
 
 /** What can be measured, with the sizes it is measured at unless others are asked for. */
@@ -27,6 +28,7 @@ const measurements: Readonly<Record<string, { readonly run: Measurement; readonl
   histories: { run: histories, sizes: '2000' },
   demo: { run: demo, sizes: '1' },
   screen: { run: screen, sizes: '10' }, // minutes
+  wall: { run: wall, sizes: '720' }, // minutes
   province: { run: province, sizes: '27k' }, // villages
 }
 

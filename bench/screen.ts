@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { startVitest } from 'vitest/node'
+import type { Held } from './held.js'
 import type { Measurement } from './measurement.js'
 
 /** Pages an hour turns, one every twenty seconds. */
@@ -8,12 +9,8 @@ const turnsAnHour = 180
 /** Twelve hours may add 20 MB. */
 const budget = (20 * 1e6) / 12 / 1e3
 
-interface Held {
-  readonly turns: number
-  readonly heap: number
-  readonly nodes: number
-  readonly listeners: number
-}
+/** What a wall held while its pages turned: once warm, and every minute from then on. */
+export type Soak = readonly (Held & { readonly turns: number })[]
 
 /** Lets a wall turn its pages as fast as they are drawn, with a new version every minute, and says what an hour of turns leaves behind. Sizes are minutes. */
 export const screen: Measurement = async ({ report, sizes, say }) => {
@@ -24,7 +21,7 @@ export const screen: Measurement = async ({ report, sizes, say }) => {
       root: fileURLToPath(new URL('../../', import.meta.url)), watch: false, include: ['bench/screen.play.ts'], provide: { screen: { minutes } },
     })
     const [played] = vitest.state.getFiles().flatMap((file) => file.tasks)
-    const soak = (played?.meta as { readonly soak?: readonly Held[] } | undefined)?.soak ?? []
+    const soak = (played?.meta as { readonly soak?: Soak } | undefined)?.soak ?? []
     await vitest.close()
     const [first, last] = [soak[0], soak.at(-1)]
     if (!first || !last || last.turns === first.turns) throw new Error('The wall did not turn to the end; why is said above.')

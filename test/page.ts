@@ -18,6 +18,8 @@ export interface TestPages extends AsyncDisposable {
   enter(login: string, role: Role, units: readonly string[], options?: BrowserContextOptions): Promise<BrowserContext>
 }
 
+type SignedIn = Exclude<BrowserContextOptions['storageState'], undefined>
+
 const web = join(import.meta.dirname, '../web')
 
 /** Serves the page of an application; undefined where no browser starts. It is built when it was not. */
@@ -29,9 +31,9 @@ export async function openPages(app?: Parameters<typeof serve>[0]): Promise<Test
   await here.app.listen(0, '127.0.0.1')
   const { port } = here.app.getHttpServer().address() as AddressInfo
   const url = `http://127.0.0.1:${port}`
-  const sessions = new Map<string, BrowserContextOptions['storageState']>()
+  const sessions = new Map<string, SignedIn>()
 
-  async function signIn(login: string, role: Role, units: readonly string[]): Promise<BrowserContextOptions['storageState']> {
+  async function signIn(login: string, role: Role, units: readonly string[]): Promise<SignedIn> {
     await here.viewer(login, role, ...units)
     const token = await here.database.pool('desk').transaction(async (trx) => makeOnceLink(trx, (await findAccount(trx, login))?.userId ?? ''))
     const context = await (browser as Browser).newContext()

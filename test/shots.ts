@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext } from 'playwright-core'
@@ -14,6 +14,7 @@ const pictures = join(import.meta.dirname, '../docs/pictures')
 test('the pictures of the README', async () => {
   mkdirSync(pictures, { recursive: true })
   const dir = mkdtempSync(join(tmpdir(), 'mingshu-shots-'))
+  chmodSync(dir, 0o755)
   const browser = await openBrowser()
   if (!browser) throw new Error('No browser: set CHROMIUM_PATH, or install chromium.')
   // SHOTS_DATA_DIR: an embedded database that npm start has filled, to spare filling another.

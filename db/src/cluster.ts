@@ -48,8 +48,11 @@ export function openCluster({ dataDir, native, account, env, say, rooms }: {
 
   const reachable = canReach(dirname(place), account)
   const name = `postgres.${process.pid}.${randomBytes(3).toString('hex')}`
-  const dir = join(reachable ? dirname(place) : roomFor(account, rooms), name)
+  const room = reachable ? dirname(place) : roomFor(account, rooms)
+  if (!reachable) sayLeftBehind(room, say)
+  const dir = join(room, name)
   make(dir, native, account, env)
+  if (!reachable) writeFileSync(join(dir, 'link'), place)
   try {
     if (reachable) renameSync(dir, place)
     else symlinkSync(dir, place)
@@ -103,6 +106,16 @@ function removeHalfMade(dir: string): void {
   for (const name of readdirSync(dir)) {
     const pid = /^postgres\.(\d+)\./.exec(basename(name))?.[1]
     if (pid && !isAlive(Number(pid))) rmSync(join(dir, name), { recursive: true, force: true })
+  }
+}
+
+// Whoever removes a folder that is private to root removes a link: gigabytes stay where it led. A folder that was only moved still leads there, so nothing is removed here.
+function sayLeftBehind(room: string, say: (line: string) => void): void {
+  for (const name of readdirSync(room).filter(name => name.startsWith('postgres.'))) {
+    const link = join(room, name, 'link')
+    if (!existsSync(link)) continue
+    const place = readFileSync(link, 'utf8')
+    if (!existsSync(place)) say(`${join(room, name)} holds the data of ${dirname(place)}, which is gone. If that folder was not moved but removed, remove this too.`)
   }
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -182,6 +182,24 @@ describe('a start', () => {
       expect.stringMatching(/^PostgreSQL runs as “.*”, who cannot enter .*root\/native: copied its programs to .*room/),
       expect.stringMatching(/^PostgreSQL runs as “.*”, who cannot enter .*root\/data: its data are in .*room/),
     ])
+  })
+
+  test.skipIf(!isRoot)('tells what a private folder that was removed has left behind, as long as it lies there', async () => {
+    const secret = join(dir, 'root')
+    mkdirSync(secret, { mode: 0o700 })
+    dataDir = join(secret, 'removed')
+    await (await start()).stop()
+    const left = realpathSync(join(dataDir, 'postgres'))
+    rmSync(dataDir, { recursive: true })
+    const said: string[] = []
+    dataDir = join(secret, 'next')
+    await (await start({ say: line => said.push(line) })).stop()
+    expect(said[0]).toBe(`${left} holds the data of ${join(secret, 'removed')}, which is gone. If that folder was not moved but removed, remove this too.`)
+    rmSync(left, { recursive: true })
+    said.length = 0
+    dataDir = join(secret, 'last')
+    await start({ say: line => said.push(line) })
+    expect(said.filter(line => line.includes('is gone'))).toEqual([])
   })
 
   test('tells when the place its data were moved to is gone', async () => {

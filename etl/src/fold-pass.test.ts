@@ -1,9 +1,9 @@
-import { activities, addMonths, centerUse } from '@mingshu/metrics'
+import { activities, addMonths, centerUse, type Subject } from '@mingshu/metrics'
 import { expect, test } from 'vitest'
 import { passesOf, type Slice } from './fold-pass.js'
 
 const months = (from: string, count: number): string[] => Array.from({ length: count }, (_, i) => addMonths(from, i))
-const told = (dirty: readonly Slice[], of = activities) => passesOf(of, dirty).map(({ isUpper, isPeriods, since, before, slices }) => [isUpper ? 'upper' : 'counties', isPeriods ? 'periods' : 'months', since, before, slices.length])
+const told = (dirty: readonly Slice[], of: Subject = activities) => passesOf(of, dirty).map(({ isUpper, isPeriods, since, before, slices }) => [isUpper ? 'upper' : 'counties', isPeriods ? 'periods' : 'months', since, before, slices.length])
 
 test('a long history is folded in parts of two years, each month once, counties before the units above them', () => {
   const dirty = months('2023-01-01', 47).flatMap((month) => [{ countyId: 1, month }, { countyId: 2, month }])

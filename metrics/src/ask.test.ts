@@ -198,8 +198,8 @@ describe('reports', () => {
     await hand.cover('party-affairs', ['440703', '440704', '440705', '440781', '440783', '440784', '440785'], ['2024-01', '2024-03'])
     await hand.cover('party-affairs', ['440703', '440704', '440705', '440781', '440783'], ['2024-02', '2024-04'])
     const reach = async (metric: string, unit: string, period: string) => {
-      const { missing, ...counted } = (await cell(metric, unit, period))?.reach ?? {}
-      return missing ? [counted.reported, counted.due, ...missing.map((m) => m.zh)] : undefined
+      const told = (await cell(metric, unit, period))?.reach
+      return told && [told.reported, told.due, ...told.missing.map((m) => m.zh)]
     }
     expect(await reach('party_day_count', '440700', '2024Q1')).toEqual([5, 7, '鹤山市', '恩平市'])
     expect(await reach('party_day_count', '440700', '2024-01..2024-04')).toEqual([5, 7, '鹤山市', '恩平市'])

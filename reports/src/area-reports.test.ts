@@ -1,3 +1,4 @@
+import type { Unit } from '@mingshu/metrics'
 import { describe, expect, test } from 'vitest'
 import { answering, contextOf, jointBranch, streets, telling, unit, zone, type Figures } from '../test/given.js'
 import { read, rowsOf } from '../test/workbooks.js'
@@ -10,7 +11,7 @@ if (!lehua || !quanzhuang) throw new Error('No streets.')
 const [L, Q, Z, B] = [lehua.code, quanzhuang.code, zone.code, jointBranch.code]
 
 /** A report of the zone with two of its streets and the joint branch. */
-async function build(number: string, figures: Figures, { of = zone, children = [lehua, quanzhuang, jointBranch], period = '2024' } = {}): Promise<Workbook> {
+const build = async (number: string, figures: Figures, { of = zone, children = [lehua, quanzhuang, jointBranch], period = '2024' }: { of?: Unit; children?: readonly Unit[]; period?: string } = {}): Promise<Workbook> => {
   const report = findReport(number)
   if (!report) throw new Error(`No report ${number}.`)
   return report.build(answering({ units: new Map([[of.code, children]]), ...telling(figures) }).ask, contextOf(of, period, { children }))

@@ -3,7 +3,7 @@ import type { FormalTable, TableCell } from './layout.js'
 import { notesOf } from './notes.js'
 
 const tableOf = (...cells: readonly TableCell[]): FormalTable => ({
-  sheet: '表', title: '表', formNo: 'R01', head: [], paper: 'portrait', headings: [], columns: [], rows: [{ kind: 'item', indent: 0, cells }], balances: [], notes: [], foot: [], figures: [],
+  sheet: '表', title: '表', formNo: 'R01', head: ['', '', ''], paper: 'portrait', headings: [], columns: [], rows: [{ kind: 'item', indent: 0, cells }], balances: [], notes: [], foot: [], figures: [],
 })
 const notes = (...cells: readonly TableCell[]): string[] => notesOf(tableOf(...cells), [], false, [], (words) => words.zh)
 

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +9,8 @@ import { isFree } from './serve.js'
 
 const launcher = fileURLToPath(new URL('../../start.js', import.meta.url))
 const dataDir = mkdtempSync(join(tmpdir(), 'mingshu-start-'))
+// Private to root, its data would lie elsewhere, and stay there.
+chmodSync(dataDir, 0o755)
 const running = new Set<ChildProcess>()
 afterEach(() => running.forEach((child) => child.kill('SIGKILL')))
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }))

@@ -81,9 +81,9 @@ describe('two servers', () => {
 
   test('a run whose server died is taken over by the other', async () => {
     const runId = await offerRun(one.database.pool('etl'), { job: 'on-demand', fireAt: new Date().toISOString(), businessOn: '2024-03-31' })
-    await one.database.pool('etl').raw(`update run set state = 'running', attempt = 1, lease_owner = 'elsewhere:1:dead' where run_id = ?`, [runId])
+    await one.database.pool('etl').raw(`update run set state = 'running', attempt = 1, lease_owner = 'elsewhere:1:dead' where run_id = ?`, [runId ?? ''])
     await expect.poll(async () => {
-      const { rows } = await one.database.pool('desk').raw<{ rows: { state: string; attempt: number }[] }>('select state, attempt from run where run_id = ?', [runId])
+      const { rows } = await one.database.pool('desk').raw<{ rows: { state: string; attempt: number }[] }>('select state, attempt from run where run_id = ?', [runId ?? ''])
       return rows[0]
     }, { timeout: 30_000 }).toEqual({ state: 'done', attempt: 2 })
   })

@@ -45,7 +45,8 @@ describe('a change over its places', () => {
   test('tells stations open in both months from those that opened, closed or are shut', async () => {
     const etl = here.database.pool('etl')
     const { rows: [unit] } = await etl.raw<{ rows: { id: string; county: number }[] }>(`select unit_id as id, county_id as county from unit where code = '440783'`)
-    const base = { county_id: unit?.county, unit_id: unit?.id, load_id: 1, row_no: 1, source: 'station-gates' }
+    if (!unit) throw new Error('No 440783.')
+    const base = { county_id: unit.county, unit_id: unit.id, load_id: 1, row_no: 1, source: 'station-gates' }
     const days = (from: string, count: number): string[] => Array.from({ length: count }, (_, i) => new Date(Date.parse(from) + i * 86_400_000).toISOString().slice(0, 10))
     const stations = [['both', '2023-01-01', null], ['shut', '2023-01-01', null], ['new', '2024-02-10', null], ['gone', '2023-01-01', '2024-02-01']] as const
     await etl('fact_station').insert(stations.map(([id, opened_on, closed_on]) => ({ ...base, src_id: id, station_id: id, name: id, role: 'site', venue_kind: 'mall', opened_on, closed_on })))
@@ -54,8 +55,8 @@ describe('a change over its places', () => {
     const open = days('2024-01-01', 60).map((day_on) => ({ ...base, src_id: `d${day_on}`, station_id: 'shut', day_on, venue_kind: 'mall', is_open: day_on < '2024-02-11', visits: 0 }))
     await etl('fact_station_day').insert(open)
     for (const month of ['2024-01-01', '2024-02-01']) {
-      for (const s of ['station', 'station_day', 'station_visit']) await etl.raw('insert into dirty (county_id, subject, month_on) values (?, ?, ?)', [unit?.county, s, month])
-      await etl.raw(`insert into coverage (county_id, source, month_on, load_id) values (?, 'station-gates', ?, 1) on conflict do nothing`, [unit?.county, month])
+      for (const s of ['station', 'station_day', 'station_visit']) await etl.raw('insert into dirty (county_id, subject, month_on) values (?, ?, ?)', [unit.county, s, month])
+      await etl.raw(`insert into coverage (county_id, source, month_on, load_id) values (?, 'station-gates', ?, 1) on conflict do nothing`, [unit.county, month])
     }
     await runAgain(here.database)
     here.services.versions.refresh()
@@ -113,8 +114,9 @@ describe('known events', () => {
 
   test('cannot be written into another county even by the role that writes them', async () => {
     const { rows: [unit] } = await here.database.pool('owner').raw<{ rows: { id: string; county: number }[] }>(`select unit_id as id, county_id as county from unit where code = '440703'`)
+    if (!unit) throw new Error('No 440703.')
     await expect(here.database.pool('desk').raw(
-      `insert into known_event (event_id, county_id, unit_id, kind, from_on, until_on, zh, en, entered_by) values (gen_random_uuid(), ?, ?, 'other', '2024-01-01', '2024-01-02', 'x', 'x', 'x')`, [unit?.county, unit?.id])).rejects.toThrow('row-level security')
+      `insert into known_event (event_id, county_id, unit_id, kind, from_on, until_on, zh, en, entered_by) values (gen_random_uuid(), ?, ?, 'other', '2024-01-01', '2024-01-02', 'x', 'x', 'x')`, [unit.county, unit.id])).rejects.toThrow('row-level security')
   })
 })
 
