@@ -70,6 +70,6 @@ export async function goTo(page: Page, address: string): Promise<Page> {
 /** What a page says, without its clock, which tells pinned figures from the newest, and without what is pressed or drawn: what is drawn stands in tables. */
 export const said = (page: Page): Promise<string> => page.evaluate(() => {
   const copy = document.querySelector('main')?.cloneNode(true) as HTMLElement
-  for (const part of copy.querySelectorAll('.stamp, .toolbar, .drawing')) part.remove()
+  for (const part of copy.querySelectorAll('.stamp, .toolbar, .drawing, .undrawn')) part.remove()
   return (copy.textContent ?? '').replace(/\s+/g, ' ')
 })

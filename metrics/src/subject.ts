@@ -3,7 +3,7 @@ import type { Dimension } from './dimension.js'
 import type { Places } from './place.js'
 import { text, type Text } from './text.js'
 
-/** Which way a figure should go: drives the words 好转 and 变差, never the arrow. */
+/** Which way a figure should go: drives the words 好转 and 转差, never the arrow. */
 export type Direction = 'up' | 'down' | 'neutral'
 
 /** How a figure adds over units, or over time. `recompute` is a ratio or a condition on the whole period. */

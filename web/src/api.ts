@@ -414,9 +414,11 @@ export interface Boot {
   readonly isUpper?: boolean
 }
 
-/** Reads what the server laid into the page, once. */
+/** Takes what the server laid into the page; it is gone then, for it is of whoever opened the page. */
 export function readBoot(): Boot {
-  const text = document.getElementById('boot')?.textContent?.trim()
+  const laid = document.getElementById('boot')
+  laid?.remove()
+  const text = laid?.textContent?.trim()
   if (!text) return {}
   const boot = JSON.parse(text) as { me?: Me; units?: Unit[]; isUpper?: boolean; answers?: WireReply[]; overview?: WireReply[] | { answers?: WireReply[] } }
   const wired = boot.answers ?? (Array.isArray(boot.overview) ? boot.overview : boot.overview?.answers) ?? []

@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory, type LocationQuery, type RouteLocationRaw, type RouteRecordRaw } from 'vue-router'
-import { fetchVersionAt, problemOf } from './api.js'
+import { fetchMe, fetchVersionAt, problemOf } from './api.js'
 import { hasPage, homeAddress, homePage, pages } from './state/pages.js'
 import { enter, me } from './state/session.js'
 import { tell } from './state/toasts.js'
@@ -62,6 +62,14 @@ async function pinnedAt({ asof, ...query }: LocationQuery): Promise<LocationQuer
     return query
   }
 }
+
+// After an upgrade an open page asks for files that are gone: the address is loaded anew. Not where it was loaded just now, nor while the server is away: that would not help.
+router.onError(async (_error, to) => {
+  const isLoaded = to.fullPath === location.pathname + location.search + location.hash
+  const isAway = await fetchMe().then(() => false, (error) => problemOf(error).status === 0)
+  if (isLoaded || isAway) tell(words.value.state.pageFailed)
+  else location.assign(to.fullPath)
+})
 
 router.beforeEach(async (to) => {
   if (to.meta['isOpen']) return true

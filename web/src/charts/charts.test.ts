@@ -19,7 +19,7 @@ const share: Printable = { code: 'issue_ontime_rate', name: { zh: '按时办结�
 
 const data = (more: Partial<TrendData> = {}): TrendData => ({
   metric: visits, periods: ['2025-09', '2025-10', '2025-11'], running: new Set(['2025-11']), target: null,
-  lines: [{ name: '本期', role: 'now', values: ['16602', null, '15570'] }, { name: '去年同期', role: 'before', values: ['14000', '15000', null] }],
+  lines: [{ name: '本期', role: 'now', values: ['16602', null, '15570'], gaps: ['—', '未上报', '—'] }, { name: '去年同期', role: 'before', values: ['14000', '15000', null] }],
   ...more,
 })
 
@@ -67,6 +67,8 @@ describe('a trend', () => {
     const drawing = trend(data(), tokens, zh, 'zh', false)
     expect(drawnByName(drawing.option)[0]).toEqual([16602, null, 15570])
     expect(drawing.table.rows[1]?.cells).toEqual(['2025年10月', '未上报', '15,000'])
+    const masked = trend(data({ lines: [{ name: '本期', role: 'now', values: ['7', null, '9'], gaps: ['—', '*', '—'] }] }), tokens, zh, 'zh', false)
+    expect([masked.table.rows[1]?.cells, masked.readings[1]?.lines[0]?.value]).toEqual([['2025年10月', '*'], '*'])
   })
 
   it('dots the way to a period that still runs', () => {

@@ -15,6 +15,9 @@ export interface Tokens {
   readonly size: number
 }
 
+/** For the table of a chart that is not drawn. */
+export const noTokens: Tokens = { ink: '', ink2: '', ink3: '', ctl: '', line: '', surface: '', rest: '', warn: '', warnTint: '', cat: [], font: '', size: 12 }
+
 /** Reads the tokens through a lookup of custom properties, such as a computed style, beside the page's own size of text in pixels. */
 export function readTokens(property: (name: string) => string, rem: number): Tokens {
   const of = (name: string): string => property(`--${name}`).trim()

@@ -12,6 +12,8 @@ import { dashes, type Tokens } from './theme.js'
 export interface Line {
   readonly name: string
   readonly values: readonly (string | null)[]
+  /** What is said where there is no value; a dash unless given. */
+  readonly gaps?: readonly string[]
   /** The figure itself, the same a year earlier, or one of several units compared. */
   readonly role: 'now' | 'before' | 'unit'
   /** Its place among the data colours. Default: its place among the lines. */
@@ -48,7 +50,7 @@ export function trend({ metric, periods, lines, running, target, redefinedOn, ba
     const remarks = [...(running.has(periods[at] ?? '') ? [w.trend.running] : []), ...(cuts[0] === at ? [w.trend.redefined] : [])]
     return nameOf(periods[at] ?? '', language) + (remarks.length > 0 ? ` (${remarks.join(language === 'zh' ? '，' : ', ')})` : '')
   }
-  const spoken = (v: string | null): string => (v === null ? w.state.notReported : quantity(v, metric, language))
+  const spoken = ({ values, gaps }: Line, at: number): string => (values[at] == null ? (gaps?.[at] ?? dash) : quantity(values[at], metric, language))
   // Two lines that end close together would print their names over each other: the upper name moves up, the lower down.
   const ends = data.map((values) => values.findLast((v) => v !== null) ?? null)
   const isClose = ends.length === 2 && ends[0] != null && ends[1] != null && Math.abs(ends[0] - ends[1]) <= greatest * 0.07 * (tokens.size / 12)
@@ -62,24 +64,21 @@ export function trend({ metric, periods, lines, running, target, redefinedOn, ba
     series: lines.map((line, i) => ({ name: line.name, mark: marks[i] ?? { color: 0, dash: 0 } })),
     keys: periods,
     readings: periods.map((_, at) => {
-      const values = lines.map((line) => line.values[at] ?? null)
-      const before = lines.findIndex((l) => l.role === 'before')
+      const [first, second] = lines
+      const before = second?.role === 'before' ? second : undefined
       return {
         at: named(at),
-        lines: lines.map((line, i) => ({ name: line.name, value: spoken(values[i] ?? null), mark: marks[i] ?? { color: 0, dash: 0 } })),
-        sentence: lines.length === 1 || before === 1
-          ? w.trend.point(named(at), spoken(values[0] ?? null), before === 1 && values[1] ? spoken(values[1]) : null)
-          : `${named(at)}: ${lines.map((line, i) => `${line.name} ${spoken(values[i] ?? null)}`).join(language === 'zh' ? '，' : ', ')}`,
+        lines: lines.map((line, i) => ({ name: line.name, value: spoken(line, at), mark: marks[i] ?? { color: 0, dash: 0 } })),
+        sentence: first && (lines.length === 1 || before)
+          ? w.trend.point(named(at), spoken(first, at), before?.values[at] != null ? spoken(before, at) : null)
+          : `${named(at)}: ${lines.map((line) => `${line.name} ${spoken(line, at)}`).join(language === 'zh' ? '，' : ', ')}`,
       }
     }),
     table: {
       columns: [{ label: w.chart.period, numeric: false }, ...lines.map((line) => ({ label: line.name, numeric: true }))],
       rows: periods.map((period, at) => ({
         key: period,
-        cells: [named(at), ...lines.map((line) => {
-          const value = line.values[at] ?? null
-          return value === null ? (line.role === 'before' ? dash : w.state.notReported) : printed(value, metric)
-        })],
+        cells: [named(at), ...lines.map(({ values, gaps }) => (values[at] == null ? (gaps?.[at] ?? dash) : printed(values[at], metric)))],
       })),
     },
     option: {
@@ -90,7 +89,7 @@ export function trend({ metric, periods, lines, running, target, redefinedOn, ba
         type: 'value',
         ...(metric.decimals === 0 && !isShare(metric) ? { minInterval: 1 } : {}),
         axisLabel: { formatter: (v: number) => (isShare(metric) ? `${label(v)}%` : label(v)) },
-        ...(data.flat().every((v) => v === null) ? { min: 0, max: 1, axisLabel: { show: false } } : isShare(metric) ? shareAxis(data) : {}),
+        ...(data.flat().every((v) => v === null) ? { min: 0, max: 1, axisLabel: { show: false } } : isShare(metric) ? shareAxis([...data, [plotted(target, metric)]]) : {}),
       },
       series: [...lines.flatMap((line, i) => {
         const values = data[i] ?? []

@@ -3,6 +3,7 @@ import type { Figure } from '../api.js'
 import type { Against } from '../state/address.js'
 import type { Words } from '../words/zh.js'
 import { compare as compareDecimals, magnitude, minus, signOf } from './decimal.js'
+import { isMaturing } from './maturing.js'
 import { dash, headcount, number, percentage, points, withSign } from './number.js'
 import { reachText } from './reach.js'
 
@@ -28,6 +29,9 @@ export const unitOf = (m: Pick<Printable, 'unit'>, language: Language): string =
 /** Value and unit in one, for sentences: 312次, 89.7%. */
 export const quantity = (value: string, m: Printable, language: Language): string => printed(value, m) + unitOf(m, language)
 
+/** What stands where there is no value: not to be told, not reported, or nothing to count. */
+export const gapText = (cell: Figure | undefined, w: Words): string => (cell?.status === 'suppressed' ? '*' : cell?.status === 'not_reported' ? w.state.notReported : dash)
+
 /** A cell as it is printed: a number, or the word or sign for why there is none. */
 export interface Shown {
   readonly text: string
@@ -46,9 +50,7 @@ export function shown(cell: Figure | undefined, m: Printable, w: Words, language
     const text = card && !isShare(m) ? headcount(value, language, m.decimals) : exact
     return { text, unit: unitOf(m, language), title: status === 'partial' ? (cell?.reach ? reachText(cell.reach, w, language) : w.state.partial) : text === exact ? '' : exact, status }
   }
-  if (status === 'suppressed') return { text: '*', unit: '', title: w.state.suppressed, status }
-  if (status === 'not_reported') return { text: w.state.notReported, unit: '', title: '', status }
-  return { text: dash, unit: '', title: '', status }
+  return { text: gapText(cell, w), unit: '', title: status === 'suppressed' ? w.state.suppressed : '', status }
 }
 
 /** Whether the movement of a figure is good news; `even` when it stands still, `neutral` where it means neither. */
@@ -96,11 +98,11 @@ const smallBase = '5'
 /** What prints as nothing is no movement. */
 const signPrinted = (text: string, value: string): -1 | 0 | 1 => (/[1-9]/.test(text) ? signOf(value) : 0)
 
-/** The movement of a figure against what the page compares with; null where there is nothing to compare. */
+/** The movement of a figure against what the page compares with; null where there is nothing to compare, or the figure is too young to be compared. */
 export function changeOf(cell: Figure | undefined, m: Printable, against: Against, w: Words, language: Language): Change | null {
   const base = baseOf(cell, against)
   const delta = deltaOf(cell, against)
-  if (delta === null || base === null) return null
+  if (delta === null || base === null || isMaturing(m.code)) return null
   const verdict = (sign: -1 | 0 | 1): Verdict => verdictOf(sign, m.good)
   if (m.kind === 'ratio') {
     const text = isShare(m) ? points(delta, m.decimals) : number(delta, m.decimals)
@@ -125,5 +127,5 @@ export function changeOf(cell: Figure | undefined, m: Printable, against: Agains
 /** Whether there is a value to draw or print. */
 export const isKnown = (cell: Figure | undefined): cell is Figure & { value: string } => cell?.value != null && cell.status !== 'suppressed'
 
-/** Whether the metric is collected here at all. */
-export const isCollected = (cell: Figure | undefined): boolean => cell !== undefined && (cell.value !== null || cell.status === 'suppressed' || cell.status === 'partial')
+/** Whether something is told of the metric here and then, be it that it is too small to be told. */
+export const isTold = (cell: Figure | undefined): boolean => cell !== undefined && (cell.value !== null || cell.status === 'suppressed' || cell.status === 'partial')

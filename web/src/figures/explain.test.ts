@@ -50,7 +50,8 @@ describe('the sentence', () => {
   it('gives no share of what stands still, and takes a rate apart', () => {
     expect(whySentence({ ...told, byUnit: { parts: [], whole: '0', rest: '0' } })).toBe('与上月持平。')
     const rate = { ...visits, code: 'issue_ontime_rate', kind: 'ratio' as const, unit: { zh: '%', en: '%' }, decimals: 1, places: undefined } as unknown as MetricEntry
-    expect(whySentence({ ...told, metric: rate, byUnit: null, places: undefined, split: { own: -0.018, mix: -0.003, whole: -0.021, parts: [] } })).toBe('比上月低2.1个百分点，其中本身变化−1.8，构成变化−0.3。')
+    expect(whySentence({ ...told, metric: rate, byUnit: null, places: undefined, split: { own: -0.018, mix: -0.003, whole: -0.021, rest: 0, parts: [] } })).toBe('比上月低2.1个百分点，其中本身变化−1.8，构成变化−0.3。')
+    expect(whySentence({ ...told, metric: rate, byUnit: null, places: undefined, split: { own: -0.018, mix: -0.003, whole: -0.025, rest: -0.004, parts: [] } })).toBe('比上月低2.5个百分点，其中本身变化−1.8，构成变化−0.3，未能分解−0.4。')
   })
 })
 

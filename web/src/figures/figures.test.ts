@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { zh } from '../words/zh.js'
 import { findBehind } from './behind.js'
+import { besideOf } from './beside.js'
 import { changeOf, type Printable, shown } from './cell.js'
 import { compare, plus } from './decimal.js'
 import { findingOf } from './finding.js'
@@ -58,6 +59,8 @@ describe('the headline', () => {
     expect(headline(lead, setting)).toBe('10月重点党群活动312次，比去年同月多18.2%')
     expect(headline({ metric: rate, cell: ok('0.897', { yoy: '0.024', yoy_value: '0.873' }) }, setting)).toBe('10月按时办结率89.7%，比去年同月高2.4个百分点')
     expect(headline({ metric: count, cell: { value: null, status: 'not_reported' } }, setting)).toBe('10月重点党群活动未上报')
+    const stock = { metric: { ...count, kind: 'stock' }, cell: ok('87') }
+    expect([headline(stock, setting), headline(stock, { ...setting, period: '2025-11' })]).toEqual(['10月末重点党群活动87', '截至2025年11月24日，重点党群活动87'].map((s) => `${s}次`))
   })
 
   it('is followed by the main contributor, the other figures and what is overdue', () => {
@@ -108,6 +111,22 @@ describe('what changed and who is behind', () => {
   })
 })
 
+describe('what stands beside the values of a list', () => {
+  const beside = (cells: readonly Cell[], m: Printable, against: 'yoy' | 'none' | 'plan'): readonly string[] => {
+    const column = besideOf(cells, m, against, zh, 'zh')
+    return [column.head, ...cells.map(column.of)]
+  }
+  it('means the same in every line, and is named after what it is', () => {
+    expect(beside([ok('312', { yoy: '0.1818', yoy_value: '264' }), ok('9')], count, 'yoy')).toEqual(['同比', '▲18.2%', ''])
+    expect(beside([ok('0.9', { of: '9', to: '10' }), ok('0.5', { of: '1', to: '2' })], rate, 'none')).toEqual(['分子/分母', '9/10', '1/2'])
+    expect(beside([ok('90', { target: '100', completion: '0.9' }), ok('7')], count, 'plan')).toEqual(['目标', '完成90.0%', ''])
+    expect(beside([ok('90')], count, 'none')[0]).toBe('')
+  })
+  it('is no movement of a figure that is too young for one', () => {
+    expect(beside([ok('0.4', { of: '4', to: '10', yoy: '-0.5', yoy_value: '0.9' })], { ...rate, code: 'wish_done_rate' }, 'yoy')).toEqual(['分子/分母', '4/10'])
+  })
+})
+
 describe('why a figure changed', () => {
   it('has parts that add up to the whole, the rest included', () => {
     const values = fc.array(fc.tuple(fc.integer({ min: 0, max: 9999 }), fc.integer({ min: 0, max: 9999 })), { minLength: 1, maxLength: 20 })
@@ -132,6 +151,12 @@ describe('why a figure changed', () => {
     )
   })
 
+  it('leaves what the units do not explain of the whole in a rest', () => {
+    const split = splitRate([{ key: 'a', before: { of: 1, to: 10 }, now: { of: 2, to: 10 } }], 1, 0.25)
+    expect([split?.whole, split?.own, split?.mix].map((n) => n?.toFixed(4))).toEqual(['0.2500', '0.1000', '0.0000'])
+    expect(split?.rest).toBeCloseTo(0.15, 12)
+  })
+
   it('gives a unit that appears its whole effect as mix', () => {
     const pairs = ratePairs(
       [row('a', { r: ok('0.9', { of: '90', to: '100' }) })],
@@ -151,5 +176,9 @@ describe('the finding of a series', () => {
     expect(findingOf(['9', '1', '2', '3', '4'])).toEqual({ kind: 'rising', steps: 3 })
     expect(findingOf(['1', '5', '2', '6', '3'])).toEqual({ kind: 'plain' })
     expect(findingOf(['1', '2', '3', '4', null])).toEqual({ kind: 'plain' })
+    // Nothing is known of a month without a figure: what came before it is no run with what came after.
+    expect(findingOf(['1', '2', null, '3', '4', '5', '6'])).toEqual({ kind: 'rising', steps: 3 })
+    expect(findingOf(['1', '2', '3', null, '4', '5'])).toEqual({ kind: 'plain' })
+    expect(findingOf(['1', '2', '3', null, '2', '4', '3', '2', '9'])).toEqual({ kind: 'plain' })
   })
 })

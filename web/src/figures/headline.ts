@@ -4,9 +4,8 @@ import type { Against } from '../state/address.js'
 import type { Words } from '../words/zh.js'
 import { baseOf, changeOf, deltaOf, isKnown, isShare, type Printable, printed, quantity, unitOf } from './cell.js'
 import { compare, magnitude, signOf } from './decimal.js'
-import { isMaturing } from './maturing.js'
 import { number, points, withSign } from './number.js'
-import { grainOf, type Period, shortNameOf } from './period.js'
+import { grainOf, isRunning, type Period, shortNameOf } from './period.js'
 
 /** A piece of a sentence; one that states a figure names its metric, so that the page can link it to its proof. */
 export interface Piece {
@@ -42,7 +41,7 @@ export function baseName(period: Period, against: Against, w: Words): string {
 
 function changeClause({ metric, cell }: Stated, { period, against, w, language }: Setting): string {
   const change = changeOf(cell, metric, against, w, language)
-  if (!change || against === 'none' || isMaturing(metric.code)) return ''
+  if (!change || against === 'none') return ''
   const base = baseName(period, against, w)
   if (change.sign === 0) return w.headline.same(base)
   if (metric.kind === 'ratio') return change.sign > 0 ? w.headline.higher(base, change.size) : w.headline.lower(base, change.size)
@@ -57,8 +56,10 @@ export function headline(stated: Stated, setting: Setting): string {
   const subject = subjectOf(metric, w, language)
   if (cell?.status === 'not_reported') return w.headline.notReported(name, subject)
   if (!isKnown(cell)) return w.state.emptyPeriod(name)
-  const write = metric.kind === 'stock' ? w.headline.stock : w.headline.count
-  return write({ period: name, subject, value: printed(cell.value, metric), unit: unitOf(metric, language), change: changeClause(stated, setting) })
+  // What stands in a period that still runs is of the last day counted, not of its end.
+  const isOpen = metric.kind === 'stock' && isRunning(period, businessOn)
+  const write = isOpen ? w.headline.stockNow : metric.kind === 'stock' ? w.headline.stock : w.headline.count
+  return write({ period: isOpen ? shortNameOf(businessOn, language, businessOn) : name, subject, value: printed(cell.value, metric), unit: unitOf(metric, language), change: changeClause(stated, setting) })
 }
 
 /** The unit below whose own change explains most of the whole's, in the same direction. */

@@ -153,6 +153,9 @@ export const isRunning = (period: Period, businessOn: string): boolean => daysOf
 /** Whether nothing of the period lies on or before the business date. */
 export const isFuture = (period: Period, businessOn: string): boolean => daysOf(period).from > businessOn
 
+/** Whether the whole period lies on or before the business date. */
+export const isOver = (period: Period, businessOn: string): boolean => !isFuture(period, businessOn) && !isRunning(period, businessOn)
+
 const nextDay = (day: string): string => moved(day, 1)
 
 const quarterWords = ['一', '二', '三', '四']

@@ -28,7 +28,7 @@ const shareOf = (part: string, whole: string): string => percentage((Number(part
 /** The result in one sentence, by rules: doubts first, then how much it moved, where, and what became of places. */
 export function whySentence({ metric, cell, setting, doubts, byUnit, places, split, nameOfUnit }: Told): string {
   const { w, language, against } = setting
-  const whole = metric.kind === 'ratio' ? (split ? String(split.whole) : null) : (byUnit?.whole ?? (places ? wholeOf(places) : null))
+  const whole = metric.kind === 'ratio' ? (split ? split.whole.toFixed(12) : null) : (byUnit?.whole ?? (places ? wholeOf(places) : null))
   if (whole === null) return doubts.length > 0 ? w.why.doubt(doubts[0] ?? '') : ''
   const base = baseName(setting.period, against, w)
   const lead = doubts.length > 0 ? w.why.doubt(doubts[0] ?? '') : ''
@@ -74,5 +74,5 @@ function rateClause(metric: MetricEntry, split: RateSplit | null, language: Lang
   const size = (n: number): string => withSign(isShare(metric) ? points(n.toFixed(8), metric.decimals) : number(n.toFixed(8), metric.decimals))
   const whole = size(split.whole).replace(/^[+−]/, '')
   const told = isShare(metric) ? w.compare.points(whole) : whole + unitOf(metric, language)
-  return w.why.rateMoved(baseName(period, against, w), (split.whole < 0 ? w.why.lower : w.why.higher)(told), size(split.own), size(split.mix))
+  return w.why.rateMoved(baseName(period, against, w), (split.whole < 0 ? w.why.lower : w.why.higher)(told), size(split.own), size(split.mix), /[1-9]/.test(size(split.rest)) ? size(split.rest) : '')
 }

@@ -47,14 +47,17 @@ export interface RateSplit {
   readonly own: number
   readonly mix: number
   readonly whole: number
+  /** Of the whole, what units that are not told, or persons that several share, leave undivided. */
+  readonly rest: number
   readonly parts: readonly { readonly key: string; readonly own: number; readonly mix: number }[]
 }
 
 /**
  * Δr = Σ w̄·Δr (own) + Σ (r̄ − R̄)·Δw (mix), with w̄, r̄ and R̄ the midpoints of both periods. A unit without a denominator
- * in one period takes its rate from the other, so its whole effect is mix. Both parts add up to Δr exactly.
+ * in one period takes its rate from the other, so its whole effect is mix. Both parts add up to the Δr of the units exactly; `whole` is
+ * the change of the figure itself, where it is known, and `rest` what the two differ by.
  */
-export function splitRate(pairs: readonly RatePair[], scale = 1): RateSplit | null {
+export function splitRate(pairs: readonly RatePair[], scale = 1, whole?: number): RateSplit | null {
   const sum = (pick: (p: RatePair) => number): number => pairs.reduce((s, p) => s + pick(p), 0)
   const toBefore = sum((p) => p.before.to)
   const toNow = sum((p) => p.now.to)
@@ -75,7 +78,8 @@ export function splitRate(pairs: readonly RatePair[], scale = 1): RateSplit | nu
   })
   const own = parts.reduce((s, p) => s + p.own, 0)
   const mix = parts.reduce((s, p) => s + p.mix, 0)
-  return { own, mix, whole: (totalNow - totalBefore) * scale, parts }
+  const change = whole ?? (totalNow - totalBefore) * scale
+  return { own, mix, whole: change, rest: change - own - mix, parts }
 }
 
 /** Pairs the rows of two answers by unit; a unit without both sides in either period is left out. */

@@ -1,5 +1,6 @@
 import type { Answer, Question } from '@mingshu/metrics'
 import { type Problem, problemOf } from '../api.js'
+import { learnAsOf } from './as-of.js'
 
 /** What a panel gets: an answer, or why there is none. */
 export type Reply = { readonly answer: Answer } | { readonly problem: Problem }
@@ -14,6 +15,8 @@ export interface Asking {
   know(answer: Answer): void
   /** Forgets what was not answered, so that it is asked again. */
   forget(question: Question, v: number): void
+  /** Forgets everything: the next viewer may see less. */
+  forgetAll(): void
 }
 
 const isAnswer = (reply: Answer | Problem): reply is Answer => 'dataVersion' in reply
@@ -49,7 +52,8 @@ export function createAsking(send: Send): Asking {
         const answers = await send(asked.map((a) => a.question), v)
         asked.forEach(({ question, reply }, i) => {
           const answer = answers[i] ?? { status: 0, title: 'unanswered', detail: 'The server left a question unanswered.' }
-          if (!isAnswer(answer)) replies.delete(keyOf(question, v))
+          if (isAnswer(answer)) learnAsOf(answer)
+          else replies.delete(keyOf(question, v))
           reply(isAnswer(answer) ? { answer } : { problem: answer })
         })
       } catch (error) {
@@ -73,10 +77,12 @@ export function createAsking(send: Send): Asking {
       }))
     },
     know(answer) {
+      learnAsOf(answer)
       void remember(keyOf(answer.question, answer.dataVersion), Promise.resolve({ answer }))
     },
     forget(question, v) {
       replies.delete(keyOf(question, v))
     },
+    forgetAll: () => replies.clear(),
   }
 }

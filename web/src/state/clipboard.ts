@@ -11,14 +11,18 @@ export async function copyText(text: string): Promise<boolean> {
       // Refused, perhaps by a policy: the old way may still work.
     }
   }
+  const before = document.activeElement
+  const place = before?.parentElement?.closest('body *') ?? document.body
   const field = document.createElement('textarea')
   field.value = text
   field.setAttribute('readonly', '')
   field.className = 'hidden'
-  document.body.append(field)
+  // Beside what has the focus: a popup closes when the focus leaves it, and behind a dialog nothing takes it.
+  place.append(field)
   field.select()
   const done = document.execCommand('copy')
   field.remove()
+  if (before instanceof HTMLElement) before.focus({ preventScroll: true })
   return done
 }
 

@@ -22,6 +22,7 @@ export function useFetched<K, T>(key: () => K | undefined, fetch: (key: K) => Pr
     if (asked === undefined) {
       value.value = undefined
       problem.value = undefined
+      isWaiting.value = false
       return
     }
     isWaiting.value = true

@@ -1,11 +1,12 @@
-import type { Row, Unit } from '@mingshu/metrics'
-import { computed, type ComputedRef, shallowRef, watch } from 'vue'
-import type { MetricEntry } from '../api.js'
-import type { RowLevel } from './address.js'
+import type { Question, Row, Unit } from '@mingshu/metrics'
+import { computed, type ComputedRef, ref, type Ref, shallowRef, type ShallowRef, watch } from 'vue'
+import type { MetricEntry, Problem } from '../api.js'
+import type { Address, RowLevel } from './address.js'
 import { usePlace } from './place.js'
 import { rowsQuestion } from './questions.js'
 import { asking } from './session.js'
 import { unitsBelow } from './units.js'
+import { withYearEnd, yearEndBefore } from './year-end.js'
 
 /** Most units whose own units below are asked for at once. */
 const mostParents = 25
@@ -26,22 +27,58 @@ export function levelsBelow(code: string): readonly Unit['level'][] {
   return levels.filter((level) => parentsOf(code, level as RowLevel).length <= mostParents)
 }
 
-/** The rows of the level the address asks for, in place of those directly below; undefined while it asks for those, or until they are there. */
-export function useLevelRows(metrics: () => readonly MetricEntry[]): ComputedRef<readonly Row[] | undefined> {
+/** The rows of a level further down than the one directly below. */
+export interface LevelRows {
+  /** Whether the address asks for such a level. */
+  readonly isDeeper: ComputedRef<boolean>
+  readonly rows: ShallowRef<readonly Row[]>
+  /** What was asked for them, one question for each unit above. */
+  readonly questions: ComputedRef<readonly Question[]>
+  /** Why they are not there: rows of some of the units alone would pass for all. */
+  readonly problem: ShallowRef<Problem | undefined>
+  readonly isWaiting: Ref<boolean>
+  retry(): void
+}
+
+/** Asks for the rows of the level in the address, where that is not the one directly below. */
+export function useLevelRows(metrics: () => readonly MetricEntry[]): LevelRows {
   const { address, version } = usePlace()
-  const rows = shallowRef<readonly Row[]>()
+  const rows = shallowRef<readonly Row[]>([])
+  const problem = shallowRef<Problem>()
+  const isWaiting = ref(false)
   const parents = computed(() => {
     const { area, level } = address.value
     return level && unitsBelow(area)[0]?.level !== level && levelsBelow(area).includes(level) ? parentsOf(area, level) : []
   })
+  const codes = computed(() => metrics().map((m) => m.code))
+  const questionsAt = (at: Address): readonly Question[] => (codes.value.length === 0 ? [] : parents.value.map((area) => rowsQuestion({ ...at, area }, codes.value)))
+  const questions = computed(() => questionsAt(address.value))
+  /** The end of last year is no comparison of a question: its figures are asked for beside. */
+  const before = computed(() => (address.value.cmp === 'yend' ? questionsAt({ ...address.value, period: yearEndBefore(address.value.period), cmp: 'none' }) : []))
+
   let turn = 0
-  watch(() => JSON.stringify([parents.value, metrics().map((m) => m.code), address.value.period, address.value.cmp, version.value]), async () => {
+  async function ask(): Promise<void> {
     const mine = ++turn
-    rows.value = undefined
-    const codes = metrics().map((m) => m.code)
-    if (parents.value.length === 0 || codes.length === 0 || version.value === 0) return
-    const replies = await Promise.all(parents.value.map((area) => asking.ask(rowsQuestion({ ...address.value, area }, codes), version.value)))
-    if (mine === turn) rows.value = replies.flatMap((r) => ('answer' in r ? r.answer.rows : []))
-  }, { immediate: true })
-  return computed(() => rows.value)
+    const v = version.value
+    isWaiting.value = questions.value.length > 0 && v > 0
+    if (!isWaiting.value) {
+      rows.value = []
+      problem.value = undefined
+      return
+    }
+    const [replies, earlier] = await Promise.all([questions.value, before.value].map((asked) => Promise.all(asked.map((q) => asking.ask(q, v)))))
+    if (mine !== turn || !replies || !earlier) return
+    isWaiting.value = false
+    problem.value = [...replies, ...earlier].flatMap((r) => ('problem' in r ? [r.problem] : []))[0]
+    const [now, then] = [replies, earlier].map((all) => all.flatMap((r) => ('answer' in r ? r.answer.rows : [])))
+    rows.value = problem.value || !now ? [] : then?.length ? now.map((row) => withYearEnd(row, then.find((b) => b.unit === row.unit), metrics())) : now
+  }
+  watch(() => JSON.stringify([questions.value, before.value, version.value]), () => void ask(), { immediate: true })
+  return {
+    isDeeper: computed(() => parents.value.length > 0), rows, questions, problem, isWaiting,
+    retry() {
+      for (const q of [...questions.value, ...before.value]) asking.forget(q, version.value)
+      void ask()
+    },
+  }
 }

@@ -1,9 +1,10 @@
 import { computed, watchEffect } from 'vue'
 import { useRoute } from 'vue-router'
 import { shortClock } from '../figures/instant.js'
-import { unitName } from './units.js'
-import { language, say, words } from '../words/index.js'
+import { words } from '../words/index.js'
+import { asOfVersion } from './as-of.js'
 import { allMetrics, findMetric } from './catalogue.js'
+import { usePageTitle } from './page-title.js'
 import { usePlace } from './place.js'
 import { me } from './session.js'
 
@@ -16,7 +17,8 @@ const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&').repl
  */
 export function usePaper(): void {
   const route = useRoute()
-  const { address, link, version } = usePlace()
+  const { link, version } = usePlace()
+  const title = usePageTitle()
   const sheet = new CSSStyleSheet()
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
 
@@ -25,20 +27,11 @@ export function usePaper(): void {
     const own = typeof key === 'string' ? findMetric(key)?.definition : undefined
     return own ?? Math.max(0, ...allMetrics().map((m) => m.definition))
   })
-  /** The unit and the page, or the metric it is about: 江门市总览. */
-  const title = computed(() => {
-    const key = route.params['key']
-    const metric = typeof key === 'string' ? findMetric(key) : undefined
-    const page = String(route.name)
-    const named = metric ? say(metric.name) : page in words.value.pages ? words.value.pages[page as keyof typeof words.value.pages] : ''
-    return [unitName(address.value.area), named].filter(Boolean).join(language.value === 'zh' ? '' : ' · ')
-  })
 
   watchEffect(() => {
     const w = words.value
-    const clock = shortClock(me.value?.dataAsOf, new Date())
-    // Of a pinned version only the number is known here; its time stands in the head of the page.
-    const state = [...(clock && version.value === me.value?.dataVersion ? [w.stamp.asOf(clock)] : []), w.stamp.version(version.value), w.footer.definitionNo(definition.value)]
+    const clock = shortClock(version.value === me.value?.dataVersion ? me.value.dataAsOf : asOfVersion(version.value), new Date())
+    const state = [...(clock ? [w.stamp.asOf(clock)] : []), w.stamp.version(version.value), w.footer.definitionNo(definition.value)]
     const line = [...(me.value?.demo ? [w.frame.demo.split(' · ')[0] ?? ''] : []), title.value, ...state].join(' · ')
     sheet.replaceSync(me.value ? `
       @page {

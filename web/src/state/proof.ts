@@ -13,20 +13,27 @@ export function useProof(metric: () => MetricEntry): {
   const proof = shallowRef<Proof>()
   const problem = shallowRef<Problem>()
   const isProving = ref(false)
+  let turn = 0
 
   watch(() => [metric().code, address.value.area, address.value.period, version.value], () => {
+    turn += 1
+    isProving.value = false
     proof.value = undefined
     problem.value = undefined
   })
   async function prove(): Promise<void> {
+    const mine = ++turn
     isProving.value = true
     try {
-      proof.value = await fetchProof({ metric: metric().code, unit: address.value.area, period: address.value.period, v: version.value })
+      const got = await fetchProof({ metric: metric().code, unit: address.value.area, period: address.value.period, v: version.value })
+      // What comes after another figure was turned to proves nothing of that one.
+      if (mine !== turn) return
+      proof.value = got
       problem.value = undefined
     } catch (error) {
-      problem.value = problemOf(error)
+      if (mine === turn) problem.value = problemOf(error)
     } finally {
-      isProving.value = false
+      if (mine === turn) isProving.value = false
     }
   }
   return { proof, problem, isProving, prove }

@@ -71,6 +71,7 @@ async function look(): Promise<void> {
 export function leave(): void {
   stopListening?.()
   stopListening = undefined
+  asking.forgetAll()
   me.value = undefined
 }
 
@@ -84,7 +85,7 @@ function learnVillages(after: number): void {
 
 /** Learns who is signed in and everything pages need to name units and figures. Throws the problem when nobody is. */
 export async function enter(): Promise<void> {
-  const boot = stopListening ? {} : readBoot()
+  const boot = readBoot()
   const [who, catalogue, units] = await Promise.all([boot.me ?? fetchMe(), fetchCatalogue(), boot.units ?? fetchUnits()])
   learnCatalogue(catalogue)
   learnUnits(units as readonly Unit[])

@@ -1,11 +1,13 @@
-import { onBeforeUnmount, onMounted } from 'vue'
+import { onBeforeUnmount, onMounted, watch } from 'vue'
 import { useRoute } from 'vue-router'
 import { hasPage, type PageName } from './pages.js'
-import { moved } from '../figures/period.js'
+import { isFuture, moved } from '../figures/period.js'
 import { words } from '../words/index.js'
+import type { Against } from './address.js'
 import { copyText } from './clipboard.js'
 import { usePlace } from './place.js'
 import { preferences } from './preferences.js'
+import { me } from './session.js'
 import { tell } from './toasts.js'
 
 /** The letter after `g` and the page it goes to. */
@@ -29,16 +31,25 @@ export function useShortcuts(doing: { search: () => void; help: () => void; go: 
   const { address, change, link } = usePlace()
   const route = useRoute()
   let wentAt = 0
+  let against: Against = 'yoy'
+  watch(() => address.value.cmp, (cmp) => {
+    if (cmp !== 'none') against = cmp
+  }, { immediate: true })
+
+  function later(): void {
+    const next = moved(address.value.period, 1)
+    if (!isFuture(next, me.value?.businessOn ?? '')) change({ period: next })
+  }
 
   function press(e: KeyboardEvent): void {
+    // Walls and the entrance have no search and no filters.
+    if (route.meta['isOpen'] && e.key !== 'f') return
     if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') {
       e.preventDefault()
       doing.search()
       return
     }
     if (!preferences.shortcuts || e.ctrlKey || e.metaKey || e.altKey || typesText(e.target) || document.querySelector('dialog[open]')) return
-    // Walls and the entrance have no filters.
-    if (route.meta['isOpen'] && e.key !== 'f') return
     const page = pageKeys[e.key]
     if (Date.now() - wentAt < 1200 && page) {
       wentAt = 0
@@ -50,8 +61,8 @@ export function useShortcuts(doing: { search: () => void; help: () => void; go: 
     else if (e.key === '?') doing.help()
     else if (e.key === '/') doing.search()
     else if (e.key === '[') change({ period: moved(address.value.period, -1) })
-    else if (e.key === ']') change({ period: moved(address.value.period, 1) })
-    else if (e.key === 'c') change({ cmp: address.value.cmp === 'none' ? 'yoy' : 'none' })
+    else if (e.key === ']') later()
+    else if (e.key === 'c') change({ cmp: address.value.cmp === 'none' ? against : 'none' })
     else if (e.key === 't') change({ tab: address.value.tab === 'chart' ? 'table' : 'chart' })
     else if (e.key === 'e' && hasPage('reports')) doing.go('reports')
     else if (e.key === 'y') void copyLink(link())

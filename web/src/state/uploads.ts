@@ -19,6 +19,7 @@ export function useUpload(): {
   async function send(...given: Parameters<typeof sendFile>): Promise<void> {
     isSending.value = true
     problem.value = undefined
+    upload.value = undefined // what became of the file before
     try {
       const { id } = await sendFile(...given)
       let now = await fetchUpload(id)

@@ -2,6 +2,7 @@ import type { Answer, Question, Row } from '@mingshu/metrics'
 import { computed, type ComputedRef } from 'vue'
 import { fetchPlaces, type KnownEvent, type MetricEntry, type PlaceChanges } from '../api.js'
 import { basePeriod } from '../figures/base-period.js'
+import { deltaOf } from '../figures/cell.js'
 import { baseName, type Setting } from '../figures/headline.js'
 import { type EventGroup, eventsMoving, fallsInto } from '../figures/known-event.js'
 import { isRunning, moved, yearBefore } from '../figures/period.js'
@@ -53,7 +54,10 @@ export function useWhy(metric: () => MetricEntry, total: () => Answer | undefine
   const byUnit = computed(() => (metric().kind === 'ratio' || rows().length === 0 ? null : contributions(rows(), cell.value, metric().code, setting().against, (r) => r.unit)))
   const before = useAnswer(() =>
     metric().kind === 'ratio' && isComparable.value && rows().length > 0 ? { metrics: [metric().code], unit: address.value.area, period: base.value, by: 'unit' } : undefined)
-  const split = computed(() => (before.answer.value ? splitRate(ratePairs(before.answer.value.rows, rows(), metric().code), metric().scale ?? 1) : null))
+  const split = computed(() => {
+    const whole = deltaOf(cell.value, setting().against)
+    return before.answer.value && whole !== null ? splitRate(ratePairs(before.answer.value.rows, rows(), metric().code), metric().scale ?? 1, Number(whole)) : null
+  })
   const places = useFetched(
     () => (metric().places && isComparable.value && version.value > 0 ? { metric: metric().code, unit: address.value.area, period: address.value.period, compare: compare.value, v: version.value } : undefined),
     fetchPlaces)
