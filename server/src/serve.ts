@@ -17,7 +17,7 @@ import { lastTick, parseCron } from './runs/cron.js'
 import { writeDemoNights } from './runs/demo-nights.js'
 import { demoSeed, inboxOf, isDemoFilled, isEmpty, isPublished } from './runs/demo.js'
 import { businessDayOf } from './runs/due.js'
-import { firstTold, offerYearBefore } from './runs/history.js'
+import { firstTold, offerYearBefore, resumeHistory } from './runs/history.js'
 import { loadsOf, yesterday } from './runs/loads.js'
 import { announcer, expireDead, leaseName } from './runs/worker.js'
 import { openPseudonymKey } from './secrets.js'
@@ -61,9 +61,11 @@ export async function serve(config: Config, terminal: Terminal, pageBuilt?: Prom
     const mayPlay = config.demo === 'auto' && database.embedded && Object.keys(config.sources).length === 0
     if (mayPlay && (await isEmpty(database))) await fillDemo(database, config, terminal)
     // Also when a start before this one was ended in the middle.
-    if (mayPlay && (await isDemoFilled(database)) && !(await isPublished(database))) await firstRun(means, terminal)
-
-    if (mayPlay && (await isDemoFilled(database))) await plantEvents(database, yesterday(new Date()))
+    if (mayPlay && (await isDemoFilled(database))) {
+      if (await isPublished(database)) await resumeHistory(database.pool('etl'), lastNight(config.schedule).businessOn)
+      else await firstRun(means, terminal)
+      await plantEvents(database, yesterday(new Date()))
+    }
 
     const services = await openServices(means)
     opened.push(() => services.close())
@@ -115,13 +117,18 @@ export async function fillDemo(database: Database, config: Config, terminal: Ter
   })
 }
 
+/** When the last nightly run was due, and the day it counts up to. */
+function lastNight(schedule: string): { fireAt: string; businessOn: string } {
+  const fireAt = lastTick(parseCron(schedule), new Date()) ?? new Date().toISOString()
+  return { fireAt, businessOn: businessDayOf(fireAt) }
+}
+
 async function firstRun({ database, config, key }: Means, terminal: Terminal): Promise<void> {
   await terminal.step('run', text('汇总', 'Figures'), async (progress) => {
     const pool = database.pool('etl')
     await writeDemoNights(database, config.schedule)
     // Last night was played; this run counts what it would have.
-    const fireAt = lastTick(parseCron(config.schedule), new Date()) ?? new Date().toISOString()
-    await offerRun(pool, { job: 'first', fireAt, businessOn: businessDayOf(fireAt), requestedBy: 'schedule' })
+    await offerRun(pool, { job: 'first', ...lastNight(config.schedule), requestedBy: 'schedule' })
     await expireDead(database)
     const run = await claimRun(pool, leaseName())
     if (!run) return { result: undefined, told: text('已有运行在进行', 'a run is under way already') }

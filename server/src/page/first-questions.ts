@@ -24,7 +24,7 @@ export function firstQuestions(unit: Unit, tree: UnitTree, businessOn: string): 
   return [
     { metrics, unit: unit.code, period, compare: ['prev', 'yoy', 'ytd', 'target'] },
     ...(tree.childrenOf(unit, businessOn).length > 0 ? [{ metrics, unit: unit.code, period, by: 'unit', compare: ['yoy'] } as const] : []),
-    { metrics, unit: unit.code, period: `${addMonths(last, -12).slice(0, 7)}..${period}`, by: 'month' },
+    { metrics, unit: unit.code, period: `${addMonths(last, -12).slice(0, 7)}..${period}`, by: 'month', compare: ['yoy'] },
   ]
 }
 

@@ -8,6 +8,8 @@ import { answerProblem } from '../http/problem-filter.js'
 import { makeOnceLink } from '../people/tokens.js'
 import { findAccount } from '../people/accounts.js'
 import { bootOf } from './boot.js'
+import type { Address } from '../../../web/src/state/address.js'
+import { rowsQuestion, sparkQuestion, totalsQuestion } from '../../../web/src/state/questions.js'
 import { firstQuestions, overview } from './first-questions.js'
 import { servePage, type Boot } from './page.js'
 
@@ -111,6 +113,10 @@ describe('what it begins with', () => {
     const tree = await here.services.units.get()
     const [unit, village] = [tree.find('440700'), tree.find('440703002131')]
     if (!unit || !village) throw new Error('No such unit.')
+    // What the page asks in the same moment, or it would ask again.
+    const asked = firstQuestions(unit, tree, '2024-03-31')
+    const address = { area: unit.code, period: '2024-03', cmp: 'yoy' } as Address
+    expect(asked).toEqual([totalsQuestion, rowsQuestion, sparkQuestion].map((ask) => ask(address, asked[0]?.metrics ?? [])))
     expect(firstQuestions(unit, tree, '2024-03-31').map((q) => q.period)).toEqual(['2024-03', '2024-03', '2023-03..2024-03'])
     expect(firstQuestions(unit, tree, '2024-03-30').map((q) => q.period)).toEqual(['2024-02', '2024-02', '2023-02..2024-02'])
     expect(firstQuestions(village, tree, '2024-01-15').map((q) => [q.period, q.by])).toEqual([['2023-12', undefined], ['2022-12..2023-12', 'month']])

@@ -15,6 +15,13 @@ export async function offerYearBefore(pool: Knex, day: string, businessOn: strin
   await offerRun(pool, { job, onlyStep: 'publish', from, to: `${from.slice(0, 4)}-12-31`, fireAt: new Date().toISOString(), businessOn, requestedBy: 'schedule' })
 }
 
+/** Offers it again where a start was ended between its first publication and that offer. */
+export async function resumeHistory(pool: Knex, businessOn: string): Promise<void> {
+  const { rows } = await pool.raw<{ rows: { first: string | null }[] }>('select min(month_on) as first from coverage where from_version is not null')
+  const told = rows[0]?.first
+  if (told && !(await isTellingHistory(pool))) await offerYearBefore(pool, yearOf(told), businessOn)
+}
+
 /** How a run of the history publishes: its year alone, and the first year with all that was marked before it, then with a sample. Undefined for every other run. */
 export async function yearOfRun(pool: Knex, { job: its, from }: ClaimedRun): Promise<(PublishOptions & { readonly sample?: number }) | undefined> {
   if (its !== job || from === null) return undefined
