@@ -1,6 +1,6 @@
-import { strFromU8, unzipSync } from 'fflate'
 import { text, type Text } from '@mingshu/metrics'
 import { tagsOf } from './package/xml-tags.js'
+import { partsOf } from './package/zip-parts.js'
 import { properties } from './property-names.js'
 
 /** A cell as it stands in a file. */
@@ -24,8 +24,8 @@ export interface ReadWorkbook {
   readonly sheets: ReadonlyMap<string, ReadonlyMap<string, ReadCell>>
 }
 
-const mostBytes = 64 * 1024 * 1024
-const mostParts = 500
+// What unpacks to more than any report of ours is not one of ours.
+const most = { bytes: 64 * 1024 * 1024, parts: 500 }
 
 /** Reads one of our workbooks back, whoever saved it last; or says why not. */
 export function readWorkbook(bytes: Uint8Array): ReadWorkbook | { readonly refused: Text } {
@@ -49,17 +49,7 @@ export function readWorkbook(bytes: Uint8Array): ReadWorkbook | { readonly refus
 
 function unpack(bytes: Uint8Array): ReadonlyMap<string, string> | undefined {
   try {
-    let size = 0
-    let count = 0
-    const parts = unzipSync(bytes, {
-      filter({ name, originalSize }) {
-        if (!/\.(xml|rels)$/.test(name)) return false
-        // What unpacks to more than any report of ours is not one of ours.
-        if ((size += originalSize) > mostBytes || ++count > mostParts) throw new Error('too large')
-        return true
-      },
-    })
-    return new Map(Object.entries(parts).map(([name, part]) => [name, strFromU8(part)]))
+    return partsOf(bytes, /\.(xml|rels)$/, most)
   } catch {
     return undefined
   }
@@ -83,10 +73,15 @@ function sheetsOf(parts: ReadonlyMap<string, string>): ReadWorkbook['sheets'] {
   }
   const strings = stringsOf(parts.get('xl/sharedStrings.xml') ?? '')
   const sheets = new Map<string, ReadonlyMap<string, ReadCell>>()
+  const read = new Map<string, ReadonlyMap<string, ReadCell>>()
   for (const { name, attributes } of tagsOf(parts.get('xl/workbook.xml') ?? '')) {
     if (name !== 'sheet') continue
     const id = [...attributes].find(([key]) => /(^|:)id$/.test(key))?.[1] ?? ''
-    sheets.set(attributes.get('name') ?? '', cellsOf(parts.get(targets.get(id) ?? '') ?? '', strings))
+    const target = targets.get(id) ?? ''
+    // Once, however many sheets say it is theirs.
+    const cells = read.get(target) ?? cellsOf(parts.get(target) ?? '', strings)
+    read.set(target, cells)
+    sheets.set(attributes.get('name') ?? '', cells)
   }
   return sheets
 }

@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate'
 import { beforeAll, expect, test } from 'vitest'
 import { answering } from '../test/given.js'
-import { contextFor, edited } from '../test/workbooks.js'
+import { contextFor, edited, read } from '../test/workbooks.js'
 import { findReport, renderWorkbook, verifyWorkbook } from './index.js'
 
 let original = new Uint8Array()
@@ -59,4 +59,26 @@ test('what is no export of ours is refused with a sentence', () => {
   expect(sentence(zipSync({ 'xl/workbook.xml': strToU8('<workbook/>') }))).toBe('文件里没有导出号，不是从本系统导出的，或属性已被删除。')
   expect(sentence(editedAt('xl/sharedStrings.xml', /^<\?xml[^>]*>/, '<!DOCTYPE x [<!ENTITY a "b">]>'))).toMatch(/^文件的内部结构读不懂/)
   expect(sentence(zipSync({ 'xl/a.xml': new Uint8Array(70 * 1024 * 1024) }))).toMatch(/过大/)
+})
+
+test.each(['<!--', '<?', '<![CDATA[', '<c r="', '<'])('a part in which %s never ends is refused where it stands', (begun) => {
+  expect(changes(editedAt('xl/sharedStrings.xml', /$/, begun.repeat(3)))).toMatch(/^文件的内部结构读不懂/)
+})
+
+test('what stands in CDATA is text, and comments and instructions are none', () => {
+  expect(changes(editedAt('xl/sharedStrings.xml', '　蓬江区', '<!-- < --><![CDATA[　蓬江]]><?x < ?>区'))).toEqual([])
+})
+
+test('a part that inflates to more than it claims is refused', () => {
+  const lying = Buffer.from(original)
+  const listed = lying.lastIndexOf('xl/sharedStrings.xml') - 46
+  expect(lying.readUInt32LE(listed)).toBe(0x02014b50)
+  lying.writeUInt32LE(lying.readUInt32LE(listed + 24) - 1, listed + 24)
+  expect(changes(lying)).toMatch(/^这不是 \.xlsx 文件，或已损坏、过大/)
+})
+
+test('a part that many sheets name is read once', () => {
+  const { sheets } = read(editedAt('xl/workbook.xml', /(<sheet [^>]*name=")数据("[^>]*\/>)/, '$1数据$2$1又一张$2'))
+  expect(sheets.get('数据')?.size).toBeGreaterThan(10)
+  expect(sheets.get('又一张')).toBe(sheets.get('数据'))
 })

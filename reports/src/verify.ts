@@ -17,9 +17,9 @@ export interface Verdict {
   readonly changes: readonly Change[]
 }
 
-/** Compares a file with the same export made again, cell by cell; or says why it cannot. */
-export function verifyWorkbook(file: Uint8Array, original: Uint8Array): Verdict | { readonly refused: Text } {
-  const is = readWorkbook(file)
+/** Compares a file, or what was read of it, with the same export made again, cell by cell; or says why it cannot. */
+export function verifyWorkbook(file: Uint8Array | ReadWorkbook, original: Uint8Array): Verdict | { readonly refused: Text } {
+  const is = file instanceof Uint8Array ? readWorkbook(file) : file
   if ('refused' in is) return is
   const was = readWorkbook(original)
   if ('refused' in was) throw new Error(`The original cannot be read: ${was.refused.en}`)

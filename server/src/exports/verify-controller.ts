@@ -37,8 +37,7 @@ export class VerifyController {
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @ApiOkResponse({ standardSchema: Verified })
   async verify(@By() viewer: Viewer, @Query({ schema: query({}) }) _: unknown, @Req() request: FastifyRequest): Promise<z.infer<typeof Verified>> {
-    const file = await bytesOf(fileOf(request))
-    const read = readWorkbook(file)
+    const read = readWorkbook(await bytesOf(fileOf(request)))
     if ('refused' in read) throw refuse(422, 'not_ours', read.refused)
     const unknown = refuse(404, 'unknown_export', text(`没有您可查看的、导出号为 ${read.exportNo} 的导出。`, `There is no export with the number ${read.exportNo} that you may see.`))
     const tree = await this.units.get()
@@ -50,7 +49,7 @@ export class VerifyController {
     if (!job?.filePath) throw unknown
     const original = await readFile(job.filePath).catch(() => undefined)
     if (!original) throw refuse(404, 'gone', text('导出的原件已不在，无法核对。请重新导出后比较。', 'The original is gone, so nothing can be compared. Export it again.'))
-    const verdict = verifyWorkbook(file, original)
+    const verdict = verifyWorkbook(read, original)
     if ('refused' in verdict) throw refuse(422, 'not_ours', verdict.refused)
     await desk.transaction((trx) => record(trx, { actor: viewer.login, action: 'file_verified', detail: { number: verdict.exportNo, changes: verdict.changes.length } }))
     return {
