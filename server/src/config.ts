@@ -94,7 +94,7 @@ const settings = {
     if (v.length > 120 || /[\p{Cc}<>]/u.test(v)) throw new Error('one line of at most 120 characters, like 市委组织部信息科 0750-1234567')
     return v
   })),
-  IDLE_MINUTES: setting('Minutes without a request after which a session ends; it ends after 12 hours in any case.', '30', integer(1, 720)),
+  IDLE_MINUTES: setting('Minutes in which a person asks for nothing, after which their session ends; it ends after 12 hours in any case.', '30', integer(1, 720)),
   PUBLIC_URL: setting('Address people type, like https://mingshu.example.gov.cn. Written into workbooks; changes are accepted from its pages only.', '', optional((v) => {
     const url = URL.canParse(v) ? new URL(v) : undefined
     if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username) throw new Error('https://name, without a path')

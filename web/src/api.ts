@@ -431,6 +431,8 @@ export const signOut = (): Promise<unknown> => request('DELETE', 'session')
 /** Asked by a screen on a wall: its token then lasts from now on. */
 export const renewScreen = (): Promise<unknown> => request('POST', 'screens/renewal', { body: {} })
 export const fetchMe = (): Promise<Me> => get('me')
+/** The same by the page itself, with nobody there: a session that is idle ends all the same. */
+export const lookAtMe = (): Promise<Me> => request('GET', 'me', { headers: { 'x-unattended': '1' } })
 
 export const fetchCatalogue = (): Promise<Catalogue> => get('metrics')
 export const fetchUnits = async (): Promise<readonly Unit[]> => (await get<{ units: readonly Unit[] }>('units')).units

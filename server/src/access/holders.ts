@@ -13,6 +13,8 @@ export interface Credential {
 /** Who is behind a credential. */
 export interface Holders {
   find(credential: Credential): Promise<Viewer | undefined>
+  /** The same for what a page does by itself: it does not move the idle limit on. */
+  look(credential: Credential): Promise<Viewer | undefined>
   /** Forgets a session, all sessions of a user, or, without an argument, everything. */
   forget(what?: string): void
 }
@@ -28,23 +30,29 @@ const mostKnown = 10_000
 export function openHolders(desk: Knex, tree: () => Promise<UnitTree>, idleMinutes: () => Promise<number>, smallBelow?: number): Holders {
   const known = new Map<string, { at: number; viewer: Promise<Viewer | undefined>; userId?: string }>()
 
-  async function read({ kind, hash }: Credential): Promise<Viewer | undefined> {
-    const holder = kind === 'screen' ? await findScreen(desk, hash) : await findHolder(desk, kind, hash, await idleMinutes())
+  async function read({ kind, hash }: Credential, isThere: boolean): Promise<Viewer | undefined> {
+    const holder = kind === 'screen' ? await findScreen(desk, hash) : await findHolder(desk, kind, hash, await idleMinutes(), isThere)
     return holder && viewerOf(holder, await tree(), smallBelow)
+  }
+
+  const remembered = ({ hash }: Credential): Promise<Viewer | undefined> | undefined => {
+    const found = known.get(hash)
+    return found && performance.now() - found.at < freshFor ? found.viewer : undefined
   }
 
   return {
     find(credential) {
-      const now = performance.now()
-      const found = known.get(credential.hash)
-      if (found && now - found.at < freshFor) return found.viewer
+      const found = remembered(credential)
+      if (found) return found
       if (known.size >= mostKnown) known.clear()
-      const viewer = read(credential)
-      const entry: { at: number; viewer: Promise<Viewer | undefined>; userId?: string } = { at: now, viewer }
+      const viewer = read(credential, true)
+      const entry: { at: number; viewer: Promise<Viewer | undefined>; userId?: string } = { at: performance.now(), viewer }
       known.set(credential.hash, entry)
       viewer.then((v) => v && (entry.userId = v.userId), () => known.delete(credential.hash))
       return viewer
     },
+    // What it finds is not remembered, or the person who comes next would not be seen.
+    look: (credential) => remembered(credential) ?? read(credential, false),
     forget(what) {
       if (what === undefined) return known.clear()
       known.delete(what)

@@ -9,7 +9,7 @@ import type { Credential, Holders } from './holders.js'
 import { readers, roles, type Reader, type Viewer } from './viewer.js'
 
 /** Who may use a route. Every route says it; the server does not start with one that does not. */
-export type RoutePolicy = { readonly roles: readonly Reader[] } | { readonly isPublic: true }
+export type RoutePolicy = { readonly roles: readonly Reader[]; readonly isUnattended?: true } | { readonly isPublic: true }
 
 /** Declares who may use a route. */
 export const Policy = Reflector.createDecorator<RoutePolicy>()
@@ -19,6 +19,9 @@ export const everybody: RoutePolicy = { roles }
 
 /** Screens on walls too: only what their pages are drawn from. */
 export const everybodyAndScreens: RoutePolicy = { roles: readers }
+
+/** The header by which a page says that it asks by itself, with nobody there; the idle limit then goes on. */
+export const unattended = 'x-unattended'
 
 /** A request of which the guard has found out who it is from. */
 export interface SignedRequest extends FastifyRequest {
@@ -57,7 +60,8 @@ export class PolicyGuard implements CanActivate {
     if ('isPublic' in policy) return true
     const request = context.switchToHttp().getRequest<SignedRequest>()
     const credential = credentialOf(request, this.cookie)
-    const viewer = credential && (await this.holders.find(credential))
+    const isThere = !policy.isUnattended && request.headers[unattended] === undefined
+    const viewer = credential && (await (isThere ? this.holders.find(credential) : this.holders.look(credential)))
     if (!credential || !viewer) throw refuse(401, 'not_signed_in', text('请先登录。', 'Please sign in first.'))
     if (!policy.roles.includes(viewer.role)) {
       throw refuse(403, 'not_your_role', text('您的岗位没有这项权限。需要时请联系管理员。', 'Your role does not include this. Ask the operator if you need it.'))

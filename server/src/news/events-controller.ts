@@ -26,7 +26,8 @@ export class EventsController {
   constructor(@Inject(News) private readonly news: News, @Inject(Versions) private readonly versions: Versions, @Inject(Holders) private readonly holders: Holders, @Inject(Freshness) private readonly freshness: Freshness) {}
 
   @Get()
-  @Policy(everybodyAndScreens)
+  // The browser opens it again whenever it breaks, whoever is there.
+  @Policy({ ...everybodyAndScreens, isUnattended: true })
   @ApiOperation({ summary: 'Server-sent events: “version” {dataVersion, dataAsOf}; “freshness”, as GET /api/freshness, when figures become late, come, or somebody on duty says something; “run” {runId, job, state, step, progress} for operators, reviewers and clerks.' })
   @ApiProduces('text/event-stream')
   listen(@By() viewer: Viewer, @Query({ schema: query({}) }) _: unknown, @Req() request: SignedRequest, @Res() reply: FastifyReply): void {
@@ -69,7 +70,7 @@ export class EventsController {
       // Nobody tells that a promise has passed: the clock does.
       safely()
       const { credential } = request
-      if (credential) this.holders.find(credential).then((v) => v ?? end(), () => undefined)
+      if (credential) this.holders.look(credential).then((v) => v ?? end(), () => undefined)
     }, beatEvery)
     this.ends.add(end)
     raw.on('close', () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serve, type Reply, type TestApp } from '../../../test/app.js'
 import { addAccount, disableAccount, findAccount } from './accounts.js'
 import { hashPassword, refusePassword } from './password.js'
-import { makeOnceLink } from './tokens.js'
+import { fingerprint, makeOnceLink } from './tokens.js'
 
 let here: TestApp
 beforeAll(async () => {
@@ -66,6 +66,25 @@ test('a session that was idle too long, or is too old, is over', async () => {
     here.services.holders.forget()
     expect((await me(cookie)).status).toBe(401)
   }
+})
+
+test('what the page does by itself does not move the idle limit on, and does not hide the person who comes next', async () => {
+  const cookie = cookieOf(await signIn('chen', 'Correct-Horse-7'))
+  const hash = fingerprint(cookie.split('=')[1] ?? '')
+  const desk = here.database.pool('desk')
+  await desk.raw(`update session set seen_at = now() - interval '20 minutes' where token_hash = ?`, [hash])
+  here.services.holders.forget()
+  const isSeen = async (): Promise<boolean> => (await desk.raw(`select seen_at > now() - interval '1 minute' as seen from session where token_hash = ?`, [hash])).rows[0].seen
+
+  await here.app.listen(0, '127.0.0.1')
+  const stream = new AbortController()
+  expect((await fetch(`${await here.app.getUrl()}/api/events`, { headers: { cookie }, signal: stream.signal })).status).toBe(200)
+  stream.abort()
+  expect((await here.services.holders.look({ kind: 'session', hash }))?.login).toBe('chen')
+  expect((await here.ask('GET', '/api/me', { headers: { cookie, 'x-unattended': '1' } })).status).toBe(200)
+  expect(await isSeen()).toBe(false)
+  expect((await me(cookie)).status).toBe(200)
+  expect(await isSeen()).toBe(true)
 })
 
 test('after five failures an account waits, from that address only', async () => {

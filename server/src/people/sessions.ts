@@ -29,8 +29,8 @@ export async function closeSession(trx: Knex.Transaction, hash: string): Promise
   return rowCount === 1
 }
 
-/** Who a session's cookie or a script's token belongs to, while it is valid. Moves the idle limit on. */
-export async function findHolder(desk: Knex, kind: 'session' | 'token', hash: string, idleMinutes: number): Promise<Account | undefined> {
+/** Who a session's cookie or a script's token belongs to, while it is valid. Moves the idle limit on when somebody `isThere`. */
+export async function findHolder(desk: Knex, kind: 'session' | 'token', hash: string, idleMinutes: number, isThere = true): Promise<Account | undefined> {
   const account = `u.user_id as "userId", u.login, u.name, u.role, u.unit_codes as "unitCodes", u.home`
   if (kind === 'token') {
     const { rows } = await desk.raw<{ rows: Account[] }>(
@@ -44,6 +44,6 @@ export async function findHolder(desk: Knex, kind: 'session' | 'token', hash: st
     { hash, idleMinutes })
   if (!row) return undefined
   const { isDue, ...holder } = row
-  if (isDue) await desk.raw('update session set seen_at = now() where token_hash = :hash', { hash })
+  if (isDue && isThere) await desk.raw('update session set seen_at = now() where token_hash = :hash', { hash })
   return holder
 }

@@ -1,6 +1,6 @@
 import type { Answer, Unit } from '@mingshu/metrics'
 import { computed, ref, shallowRef } from 'vue'
-import { askAll, fetchCatalogue, fetchMe, fetchUnits, type Freshness, listen, type Me, type News, problemOf, readBoot } from '../api.js'
+import { askAll, fetchCatalogue, fetchMe, fetchUnits, type Freshness, listen, lookAtMe, type Me, type News, problemOf, readBoot } from '../api.js'
 import { createAsking } from './asking.js'
 import { learnCatalogue } from './catalogue.js'
 import { setClock } from './clock.js'
@@ -56,7 +56,7 @@ const lookEvery = 25_000
 async function look(): Promise<void> {
   if (document.hidden || !me.value) return
   try {
-    const now = await fetchMe()
+    const now = await lookAtMe()
     isOffline.value = false
     newestVersion.value = Math.max(newestVersion.value, now.dataVersion)
     learnFreshness(now)
