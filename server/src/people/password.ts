@@ -1,13 +1,19 @@
 import { hash, verify } from '@node-rs/argon2'
 import { text, type Text } from '@mingshu/metrics'
 import type { PolicyName } from '../config.js'
+import { refuse } from '../http/problem.js'
 
 const cost = { memoryCost: 19456, timeCost: 2, parallelism: 1 }
 
 // Each hash takes 19 MiB and a thread of the pool that file reads need as well: so two at a time.
 let free = 2
 const waiting: (() => void)[] = []
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+// Some two seconds' worth; anybody may ask to be signed in.
+const mostWaiting = 50
+
+/** Does work around a hash when its turn comes; refuses it when too many wait. */
+export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (waiting.length >= mostWaiting) throw refuse(503, 'busy', text('同时登录的人太多，请几秒后再试。', 'Too many people are signing in. Try again in a few seconds.'), 5)
   if (free === 0) await new Promise<void>((go) => waiting.push(go))
   else free--
   try {
@@ -25,10 +31,10 @@ export const hashPassword = (password: string): Promise<string> => inTurn(() => 
 // Of random bytes nobody kept. An unknown login is checked against it, so it takes as long as a known one.
 const nobody = '$argon2id$v=19$m=19456,t=2,p=1$gczTEY9MJKAwgwy25KCBSQ$63LOUHSYG0Qz9wCkaO2bU/hoN0zrkzp+qEoahlQusSU'
 
-/** Whether a password is the one of a hash. Takes the same time when there is no hash. */
+/** Whether a password is the one of a hash. Takes the same time when there is no hash. To be called {@link inTurn}. */
 export async function isPassword(password: string, stored: string | null | undefined): Promise<boolean> {
   const against = stored ?? nobody
-  const isRight = await inTurn(() => verify(against, password)).catch(() => false)
+  const isRight = await verify(against, password).catch(() => false)
   return isRight && stored !== null && stored !== undefined
 }
 

@@ -15,7 +15,7 @@ import { screenCookie } from '../screens/screen-cookie.js'
 import { openScreen, screenLogin } from '../screens/screens.js'
 import { findAccount, findAccountById, type StoredAccount } from './accounts.js'
 import { countFailure, forgetFailures, refuseLocked } from './lockout.js'
-import { isPassword } from './password.js'
+import { inTurn, isPassword } from './password.js'
 import { closeSession, openSession, sessionHours } from './sessions.js'
 import { screenPrefix, useOnceLink } from './tokens.js'
 
@@ -58,8 +58,15 @@ export class SessionController {
     reply.clearCookie(cookieName(secure), { path: '/', httpOnly: true, sameSite: 'lax', secure })
   }
 
+  // Who has to wait is told so before they queue.
   private async byPassword(login: string, password: string, request: FastifyRequest): Promise<{ account: StoredAccount; secret: string }> {
+    await refuseLocked(this.means.database.pool('desk'), login, request.ip)
+    return inTurn(() => this.tryPassword(login, password, request))
+  }
+
+  private async tryPassword(login: string, password: string, request: FastifyRequest): Promise<{ account: StoredAccount; secret: string }> {
     const desk = this.means.database.pool('desk')
+    // Again, and counted before the turn ends: a hundred guesses sent at once would all have been let in above.
     await refuseLocked(desk, login, request.ip)
     const account = await findAccount(desk, login)
     const isRight = await isPassword(password, account?.passwordHash)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serve, type Reply, type TestApp } from '../../../test/app.js'
 import { addAccount, disableAccount, findAccount } from './accounts.js'
-import { hashPassword, refusePassword } from './password.js'
+import { hashPassword, inTurn, refusePassword } from './password.js'
 import { fingerprint, makeOnceLink } from './tokens.js'
 
 let here: TestApp
@@ -95,6 +95,24 @@ test('after five failures an account waits, from that address only', async () =>
   expect(Number(locked.headers['retry-after'])).toBeGreaterThan(0)
   const elsewhere = await here.app.getHttpAdapter().getInstance().inject({ method: 'POST', url: '/api/session', remoteAddress: '10.1.2.3', payload: { login: 'liang', password: 'Correct-Horse-7' } })
   expect(elsewhere.statusCode).toBe(200)
+})
+
+test('guesses sent at once are counted as if they came one after another, but for the one beside the last', async () => {
+  const guess = (): Promise<{ statusCode: number }> => here.app.getHttpAdapter().getInstance().inject({ method: 'POST', url: '/api/session', remoteAddress: '10.1.2.4', payload: { login: 'liang', password: 'wrong' } })
+  const replies = await Promise.all(Array.from({ length: 30 }, guess))
+  expect(new Set(replies.map((r) => r.statusCode))).toEqual(new Set([401, 429]))
+  expect(replies.filter((r) => r.statusCode === 401).length).toBeLessThanOrEqual(6)
+})
+
+test('when too many wait to sign in, the next is asked to come again instead of waiting', async () => {
+  const gate = { open: () => {} }
+  const closed = new Promise<void>((open) => (gate.open = open))
+  const crowd = Array.from({ length: 52 }, () => inTurn(() => closed))
+  const { status, json, headers } = await signIn('chen', 'Correct-Horse-7')
+  expect([status, json.code, headers['retry-after']]).toEqual([503, 'busy', '5'])
+  gate.open()
+  await Promise.all(crowd)
+  expect((await signIn('chen', 'Correct-Horse-7')).status).toBe(200)
 })
 
 test('a one-time link signs in once', async () => {
