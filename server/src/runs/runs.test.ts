@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { offerRun } from '@mingshu/etl'
 import { publishFacts, serve, type TestApp } from '../../../test/app.js'
 import { freshDatabase } from '../../../test/database.js'
+import { Means } from '../means.js'
 import { tell } from '../news/listen.js'
 import { prepareDatabase } from '../prepare.js'
 import { isLate, missedPromise } from './due.js'
-import { offerDue } from './schedule.js'
+import { offerDue, scheduleOf } from './schedule.js'
+import { Worker } from './worker.js'
 
 const nightly = '0 2 * * *'
 const at = (text: string): Date => new Date(text)
@@ -37,6 +39,22 @@ describe('the schedule', () => {
     expect((await ticks()).map((t) => t.slice(0, 10))).toEqual(['2026-11-25', '2026-11-26', '2026-11-27', '2026-11-28', '2026-11-29'])
     expect(await offerDue(database, nightly, at('2026-11-29T12:00:00+08:00'))).toBe(0)
   })
+})
+
+test('a tick that could not be offered is offered within a minute, and a night that was offered is not looked for again', async () => {
+  await using here = await serve({ env: { SOURCES: '{"industry-rosters":{"inbox":"/srv/rosters"}}' } })
+  const owner = here.database.pool('owner')
+  const nights = async (): Promise<number> => (await owner.raw(`select 1 from run where job = 'nightly'`)).rows.length
+  const schedule = new (scheduleOf(nightly))(here.app.get(Means), here.app.get(Worker))
+  await owner.raw('alter table run rename to run_away')
+  await schedule.offer()
+  expect(here.said.at(-1)).toMatch(/^the schedule could not offer its run: /)
+  await owner.raw('alter table run_away rename to run')
+  await schedule.offerMissed()
+  expect(await nights()).toBe(1)
+  await owner.raw(`delete from run where job = 'nightly'`)
+  await schedule.offerMissed()
+  expect(await nights()).toBe(0)
 })
 
 test('figures are late four hours after the run was due, not before', () => {

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleInit, type Type } from '@nestjs/common'
-import { Cron } from '@nestjs/schedule'
+import { Cron, Interval } from '@nestjs/schedule'
 import { offerRun } from '@mingshu/etl'
 import type { Database } from '@mingshu/db'
 import { Means } from '../means.js'
@@ -36,10 +36,21 @@ async function hasSource({ config, database }: Means): Promise<boolean> {
   return Object.keys(config.sources).length > 0 || (await isDemoFilled(database)) || !(await isEmpty(database))
 }
 
-/** The class that offers ticks by the clock, for a schedule that is known only when the server starts. */
-export function scheduleOf(schedule: string): Type {
+/** Offers ticks by the clock. */
+export interface Schedule {
+  offer(): Promise<void>
+  offerMissed(): Promise<void>
+}
+
+/** The class of the {@link Schedule}, for one that is known only when the server starts. */
+export function scheduleOf(schedule: string): Type<Schedule> {
+  const cron = parseCron(schedule)
+
   @Injectable()
-  class Schedule implements OnModuleInit {
+  class ByTheClock implements Schedule, OnModuleInit {
+    /** All ticks up to here were offered. */
+    private reached = 0
+
     constructor(@Inject(Means) private readonly means: Means, @Inject(Worker) private readonly worker: Worker) {}
 
     async onModuleInit(): Promise<void> {
@@ -48,13 +59,22 @@ export function scheduleOf(schedule: string): Type {
 
     @Cron(schedule, { timeZone: 'Asia/Shanghai' })
     async offer(): Promise<void> {
+      const now = new Date()
       try {
         // Before there is anything to read, or was anything loaded, a run would publish nothing as if it were something.
-        if ((await hasSource(this.means)) && (await offerDue(this.means.database, schedule)) > 0) this.worker.wake()
+        if ((await hasSource(this.means)) && (await offerDue(this.means.database, schedule, now)) > 0) this.worker.wake()
+        this.reached = now.getTime()
       } catch (error) {
         this.means.say(`the schedule could not offer its run: ${error instanceof Error ? error.message : String(error)}`)
       }
     }
+
+    // At the tick itself the database may have been starting, or the machine asleep, and the night would be lost.
+    @Interval(60_000)
+    async offerMissed(): Promise<void> {
+      const last = lastTick(cron, new Date())
+      if (last !== undefined && Date.parse(last) > this.reached) await this.offer()
+    }
   }
-  return Schedule
+  return ByTheClock
 }
