@@ -9,13 +9,14 @@ import { Units } from '../access/tree.js'
 import type { Viewer } from '../access/viewer.js'
 import { Answers } from '../figures/answers.js'
 import { treeDay, Versions } from '../figures/versions.js'
+import { Day } from '../http/day.js'
 import { sendPacked } from '../http/packed.js'
 import { query } from '../http/schema-pipe.js'
 
 const UnitsQuery = query({
   root: z.string().max(20).optional().meta({ description: 'Code of the unit to begin with. Default: all the viewer may see.' }),
   level: z.enum(['city', 'county', 'town', 'village']).optional().meta({ description: 'Only units of this level.' }),
-  at: z.iso.date().optional().meta({ description: 'The tree of this day. Default: of the last day that counts.' }),
+  at: Day.optional().meta({ description: 'The tree of this day. Default: of the last day that counts.' }),
 })
 const UnitList = z.object({ units: z.array(UnitSchema) }).meta({ id: 'Units' })
 

@@ -1,6 +1,6 @@
 import type { ParseArgsConfig } from 'node:util'
 import type { Database } from '@mingshu/db'
-import type { Language, Text } from '@mingshu/metrics'
+import { isDay, type Language, type Text } from '@mingshu/metrics'
 import type { Config } from '../config.js'
 import type { Terminal } from '../terminal.js'
 
@@ -55,7 +55,7 @@ export function need(values: Values, name: string): string {
 /** A day given as an option. */
 export function dayOf(values: Values, name: string): string | undefined {
   const value = textOf(values, name)
-  if (value !== undefined && (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(Date.parse(value)) || new Date(value).toISOString().slice(0, 10) !== value)) throw usageError(`--${name} is a day like 2024-10-31, not “${value}”.`)
+  if (value !== undefined && !isDay(value)) throw usageError(`--${name} is a day like 2024-10-31, not “${value}”.`)
   return value
 }
 

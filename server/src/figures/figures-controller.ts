@@ -15,11 +15,12 @@ import { Versions, type VersionInfo } from './versions.js'
 import { AnswerSchema, QuestionSchema, wireOf } from './wire.js'
 
 const { metrics, unit, period, by, compare, tree } = QuestionSchema.shape
+const newest = 2_147_483_647
 /** A version as a query names it. */
-export const versionParameter = z.coerce.number().int().min(1).max(2_147_483_647).optional().meta({ description: 'Published version. Default: the one published now.' })
+export const versionParameter = z.coerce.number().int().min(1).max(newest).optional().meta({ description: 'Published version. Default: the one published now.' })
 
 const FiguresQuery = query({ metrics, unit, period, by, compare, v: versionParameter, tree })
-const AskBody = z.strictObject({ questions: z.array(QuestionSchema.extend({ v: z.int().optional() })).min(1).max(50), v: z.int().min(1).optional() }).meta({ id: 'Questions' })
+const AskBody = z.strictObject({ questions: z.array(QuestionSchema.extend({ v: z.int().optional() })).min(1).max(50), v: z.int().min(1).max(newest).optional() }).meta({ id: 'Questions' })
 const ProblemSchema = z.object({ problem: z.looseObject({ status: z.int(), detail: z.string(), code: z.string() }) })
 const AskAnswer = z.object({
   dataVersion: z.int(), dataAsOf: z.string(), businessOn: z.string(), demo: z.boolean(),

@@ -5,6 +5,7 @@ import { getUnit } from '../access/narrow.js'
 import { By, everybody, Policy } from '../access/policy.js'
 import { Units } from '../access/tree.js'
 import type { Viewer } from '../access/viewer.js'
+import { Day } from '../http/day.js'
 import { query } from '../http/schema-pipe.js'
 import { Means } from '../means.js'
 import { versionParameter } from './figures-controller.js'
@@ -13,7 +14,7 @@ import { Versions } from './versions.js'
 
 const RestatementsQuery = query({
   unit: z.string().max(20), v: versionParameter,
-  since: z.iso.date().optional().meta({ description: 'Published on this day or later. Default: in the last ninety days.' }),
+  since: Day.optional().meta({ description: 'Published on this day or later. Default: in the last ninety days.' }),
 })
 const Restatements = z.object({
   restatements: z.array(z.object({ unit: z.string(), period: z.string(), metric: z.string(), was: z.string().nullable(), is: z.string().nullable(), version: z.int(), publishedAt: z.string() })),

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common'
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger'
-import { text } from '@mingshu/metrics'
+import { isDay, text } from '@mingshu/metrics'
 import { z } from 'zod'
 import { everybody, Policy } from '../access/policy.js'
 import { refuse } from '../http/problem.js'
@@ -8,7 +8,7 @@ import { query } from '../http/schema-pipe.js'
 import { Means } from '../means.js'
 
 const AsOf = query({
-  asof: z.string().regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?)?$/).refine((at) => !Number.isNaN(Date.parse(at)) && new Date(`${at.slice(0, 10)}T00:00:00Z`).toISOString().startsWith(at.slice(0, 10)))
+  asof: z.string().regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?)?$/).refine((at) => !Number.isNaN(Date.parse(at)) && isDay(at.slice(0, 10)))
     .meta({ description: 'A day, or a minute of Asia/Shanghai: 2025-11-01T06:00. A day means its end.' }),
 })
 const Found = z.object({ version: z.int(), businessOn: z.string(), dataAsOf: z.string(), publishedAt: z.string() }).meta({ id: 'Version' })

@@ -118,17 +118,24 @@ describe('refusals', () => {
   test.each([
     ['/api/runs?limt=5', '没有参数“limt”，请去掉或检查拼写。'], ['/api/runs?limit=5&limit=6', '参数“limit”出现了多次，只能写一次。'], ['/api/me?x=1', '没有参数“x”'],
     ['/api/runs?limit=NaN', '参数“limit”的类型不对'], ['/api/runs?limit=1e9', '参数“limit”太大'], ['/api/runs/none', '参数'], ['/api/units?level=planet', 'city、county、town、village'],
-    ['/api/units?at=2024-02-30', '参数“at”'], ['/api/metrics/none', '没有指标“none”'], ['/api/nothing', '没有这个地址'],
+    ['/api/units?at=2024-02-30', '参数“at”'], ['/api/units?at=0000-01-01', '1949 至 2199'], ['/api/restatements?unit=440700&since=0000-01-01', '1949 至 2199'], ['/api/known-events?unit=440700&from=0000-01-01&to=2024-01-01', '1949 至 2199'], ['/api/versions?asof=0000-01-01', '参数“asof”'], ['/api/metrics/none', '没有指标“none”'], ['/api/nothing', '没有这个地址'],
   ])('%s: %s', async (path, sentence) => {
     const reply = await here.ask('GET', path, { as: token })
     expect([400, 404]).toContain(reply.status)
     expect(reply.json.detail).toContain(sentence)
   })
 
-  test.each([['{', 400], ['[]', 400], ['"x"', 400], ['{"__proto__":{"full":true}}', 400], ['{"full":"yes"}', 400], ['{"from":"2024-13-01"}', 400], ['{"to":"2024-01-01"}', 400], ['x'.repeat(300_000), 413]])('the body %.40s gets %i', async (raw, status) => {
+  test.each([['{', 400], ['[]', 400], ['"x"', 400], ['{"__proto__":{"full":true}}', 400], ['{"full":"yes"}', 400], ['{"from":"2024-13-01"}', 400], ['{"from":"0000-01-01"}', 400], ['{"to":"2024-01-01"}', 400], ['x'.repeat(300_000), 413]])('the body %.40s gets %i', async (raw, status) => {
     const reply = await here.ask('POST', '/api/runs', { as: token, raw, headers: { 'content-type': 'application/json' } })
     expect(reply.status).toBe(status)
     expect(reply.json.detail.length).toBeGreaterThan(5)
+  })
+
+  test('a body nested ten thousand deep is refused, whoever sends it, and so is a version no database counts to', async () => {
+    const deep = await here.ask('POST', '/api/session', { raw: `{"login":${'['.repeat(10_000)}${']'.repeat(10_000)},"password":"x"}`, headers: { 'content-type': 'application/json' } })
+    expect([deep.status, deep.json.detail]).toEqual([400, '请求内容的层次太深。'])
+    const question = { metrics: 'activity_count', unit: '440700', period: '2024' }
+    expect(await here.ask('POST', '/api/ask', { as: token, body: { questions: [question], v: 3_000_000_000 } })).toMatchObject({ status: 400, json: { code: 'bad_parameter' } })
   })
 
   test('bugs tell nothing and are found by their number in the log', async () => {

@@ -10,11 +10,20 @@ export class SchemaPipe implements PipeTransform {
     if (type === 'custom') return value
     if (!(schema instanceof z.ZodType)) throw new Error(`A ${type} argument of a route has no schema.`)
     const given = type === 'query' ? once(value) : value
+    if (isDeeperThan(deepest, given)) throw refuse(400, 'bad_parameter', text('请求内容的层次太深。', 'The body is nested too deeply.'))
     if (hasBrokenText(given)) throw refuse(400, 'bad_parameter', text('内容里有空字符或残缺的文字编码，请去掉。', 'There is a NUL character or half of a character in it. Remove it.'))
     const read = schema.safeParse(given, { reportInput: true })
     if (read.success) return read.data
     throw refuse(400, read.error.issues.some((i) => i.code === 'unrecognized_keys') ? 'unknown_parameter' : 'bad_parameter', sentenceOf(read.error.issues, type, data))
   }
+}
+
+// No route reads more than five levels. What is as deep as a stack is high would break whoever walks it.
+const deepest = 20
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner))
 }
 
 // What no database stores and no person types.

@@ -37,7 +37,7 @@ describe('saved views', () => {
     expect((await ask('wu', 'GET', '/api/views')).json.views.map((v: { path: string }) => v.path)).toEqual(['/issues?period=2024-02'])
   })
 
-  test.each(['https://evil.example/', '//evil.example', '/login?next=/x', '/demo/leader', '/setup', '/s/abc', '/api/me', '/a b', '/overview#x', '/overview?x=<b>', 'overview'])('do not keep the address %s', async (path) => {
+  test.each(['https://evil.example/', '//evil.example', '/login?next=/x', '/demo/leader', '/setup', '/s/abc', '/api/me', '/a b', '/overview#x', '/overview?x=<b>', '/overview?area=%00', '/overview?area=440700%20', 'overview'])('do not keep the address %s', async (path) => {
     for (const [method, url, body] of [['POST', '/api/views', { name: 'x', path }], ['POST', '/api/links', { path }], ['PUT', '/api/me/home', { path }]] as const) {
       const { status, json } = await ask('li', method, url, body)
       expect([status, json.code, json.detail_en.length > 20]).toEqual([400, 'bad_parameter', true])

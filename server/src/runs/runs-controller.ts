@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { By, Policy, type RoutePolicy } from '../access/policy.js'
 import type { Viewer } from '../access/viewer.js'
 import { record } from '../audit/chain.js'
+import { Day } from '../http/day.js'
 import { refuse } from '../http/problem.js'
 import { query } from '../http/schema-pipe.js'
 import { Means } from '../means.js'
@@ -23,8 +24,8 @@ const Paging = query({
 })
 const Wanted = z.strictObject({
   full: z.boolean().optional().meta({ description: 'Fold everything again. Default: what changed.' }),
-  from: z.iso.date().optional().meta({ description: 'Fold again the months from this day on, besides what changed.' }),
-  to: z.iso.date().optional(),
+  from: Day.optional().meta({ description: 'Fold again the months from this day on, besides what changed.' }),
+  to: Day.optional(),
   retry: z.strictObject({ runId: z.uuid(), step: z.string().max(60) }).optional().meta({ description: 'Do one step of a run again, “load …” or “publish”: its source is read again and what changed is published, for the same business date.' }),
 }).refine((w) => w.to === undefined || (w.from !== undefined && w.from <= w.to), {
   path: ['to'], params: { text: text('“to”要和“from”一起给出，且不早于它。', '“to” needs a “from” that is not later.') },

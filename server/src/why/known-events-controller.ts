@@ -7,20 +7,21 @@ import { getUnit } from '../access/narrow.js'
 import { By, everybody, Policy } from '../access/policy.js'
 import { Units } from '../access/tree.js'
 import type { Viewer } from '../access/viewer.js'
+import { Day } from '../http/day.js'
 import { refuse } from '../http/problem.js'
 import { query } from '../http/schema-pipe.js'
 import { Means } from '../means.js'
 import { enterEvent, eventKinds, eventsOf, withdrawEvent } from './known-events.js'
 
 const Kind = z.enum(eventKinds)
-const EventsQuery = query({ unit: z.string().max(20), from: z.iso.date(), to: z.iso.date() })
+const EventsQuery = query({ unit: z.string().max(20), from: Day, to: Day })
 const KnownEvents = z.object({
   events: z.array(z.object({
     id: z.uuid(), unit: z.string(), kind: Kind, from: z.string(), to: z.string().meta({ description: 'Last day.' }), zh: z.string(), en: z.string(), enteredBy: z.string(), enteredAt: z.string(),
   })),
 }).meta({ id: 'KnownEvents' })
 const NewEvent = z.strictObject({
-  unit: z.string().max(20), kind: Kind, from: z.iso.date(), to: z.iso.date().meta({ description: 'Last day.' }),
+  unit: z.string().max(20), kind: Kind, from: Day, to: Day.meta({ description: 'Last day.' }),
   zh: z.string().trim().min(1).max(120), en: z.string().trim().min(1).max(200).optional().meta({ description: 'Default: as in Chinese.' }),
 }).meta({ id: 'NewEvent' })
 const longest = 1096

@@ -107,7 +107,7 @@ describe('known events', () => {
   test('are not a leader\'s to enter, nor a stranger\'s, nor without sense', async () => {
     expect((await here.ask('POST', '/api/known-events', { as: leader, body: event })).status).toBe(403)
     expect((await here.ask('POST', '/api/known-events', { as: neighbour, body: event })).json.code).toBe('foreign_unit')
-    for (const bad of [{ ...event, to: '2024-02-01' }, { ...event, kind: 'flood' }, { ...event, zh: ' ' }, { ...event, from: '2024-02-30' }, { ...event, to: '2031-01-01' }]) {
+    for (const bad of [{ ...event, to: '2024-02-01' }, { ...event, kind: 'flood' }, { ...event, zh: ' ' }, { ...event, from: '2024-02-30' }, { ...event, from: '0000-01-01' }, { ...event, from: '0000-01-01', to: '0000-01-02' }, { ...event, to: '2031-01-01' }]) {
       expect((await here.ask('POST', '/api/known-events', { as: clerk, body: bad })).status).toBe(400)
     }
   })
