@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { Within } from './within.js'
 
 /** What one load did to one entity. `read = changed + same + rejected + duplicate`; what is gone was not read. */
 export interface Counts {
@@ -18,8 +19,9 @@ export type Parents = Readonly<Record<string, string>>
 /**
  * Keeps what landed: appends to `raw_row` what is new, changed, gone, refused or repeated, and brings `raw_latest` up to it.
  * Leaves `raw_change`, one row for each key whose last good report is another one now. Rows that are the same are not touched.
+ * What did not land is gone `within` the units given. Default: everywhere.
  */
-export async function keepRows(trx: Knex.Transaction, source: string, parents: Parents): Promise<Counts[]> {
+export async function keepRows(trx: Knex.Transaction, source: string, parents: Parents, within?: Within): Promise<Counts[]> {
   const run = (sql: string): Promise<unknown> => trx.raw(sql, { source })
   const { rows: [known] } = await trx.raw<{ rows: unknown[] }>('select from raw_latest where source = :source limit 1', { source })
   // The planner may not know how much there is to compare with; with an index it need not.
@@ -29,7 +31,8 @@ export async function keepRows(trx: Knex.Transaction, source: string, parents: P
     load_id bigint not null, row_no bigint not null, entity text not null, src_id text not null, is_gone boolean not null,
     county_id int not null, parent_id text, was_known boolean not null, was_parent_id text) on commit drop; truncate raw_change`)
   await trx.raw(changed, { source, children: Object.keys(parents), parents: Object.values(parents) })
-  if (known) for (const sql of [goneFromPages, goneFromEntities]) await run(sql)
+  const reach = { counties: within ? [...within.counties] : null, units: within ? [...within.units] : null }
+  if (known) for (const sql of [goneFromPages, goneFromEntities]) await trx.raw(sql, { source, ...reach })
   await trx.raw('analyze raw_change')
   const counts = await count(trx)
   for (const sql of [keepGood, keepRejected, keepRepeated]) await run(sql)
@@ -64,7 +67,8 @@ select p.load_id, coalesce(last_no, 0) + row_number() over (partition by p.load_
 from landing_page p
 join raw_latest r on r.source = :source and r.entity = p.entity and ${where}
 left join last on last.load_id = p.load_id
-where not exists (select from landing l where l.entity = r.entity and l.src_id = r.src_id)`
+where not exists (select from landing l where l.entity = r.entity and l.src_id = r.src_id)
+  and (:counties::int[] is null or r.county_id = any(:counties::int[]) or r.payload->>'unit_id' = any(:units::text[]))`
 const goneFromPages = gone('r.page = p.page')
 const goneFromEntities = gone('p.page is null')
 

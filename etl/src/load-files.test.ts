@@ -211,6 +211,34 @@ test('a person’s file is taken whole or not at all, as asked', async () => {
   ])
 })
 
+test('a person’s file with a line of a unit they do not look after is refused, with that line told', async () => {
+  await using database = await ready()
+  const path = database.put('qida_2024-01.csv', line(0), line(1, { street: '440703005' }))
+  const send = async (within: { counties: number[]; units: string[] }) => (await loadFile(database, { path }, { ...morning, mode: 'good', within })).file
+  expect(await send({ counties: [12], units: [] })).toMatchObject({
+    state: 'refused', note: { zh: 'qida_2024-01.csv：有的行不在您负责的范围内，全部没有导入。请删去这些行，或请负责这些单位的人员上传。' },
+    problems: [{ rowNo: 3, value: '440703005', sentence: { zh: '第 3 行“镇街”不在您负责的范围内：“440703005”。填错的请改正，否则请删去该行。' } }],
+  })
+  expect(await counts(database)).toEqual({ raw: 0, latest: 0, loads: 0, facts: 0 })
+  const [street] = await rowsOf(database, `select unit_id from unit where code = '440703005' and valid_to is null`)
+  expect(await send({ counties: [12], units: [String(street?.unit_id)] })).toMatchObject({ state: 'loaded', problems: [] })
+})
+
+test('who is not in a person’s file is gone from the units they look after, and from no other', async () => {
+  await using database = await ready()
+  const whole = database.put('qida_2024-01.csv', line(0), line(1), line(2, { street: '440703005' }))
+  await load(database)
+  const part = database.put('qida_2024-01 更正.csv', line(0))
+  const { entities } = await loadFile(database, { path: part }, { ...morning, mode: 'good', within: { counties: [12], units: [] } })
+  expect(entities).toMatchObject([{ read: 1, same: 1, deleted: 1 }])
+  expect(await rowsOf(database, 'select u.code from fact_worker join unit u using (unit_id) order by 1')).toEqual([{ code: '440703005' }, { code: '440803071' }])
+  const [street] = await rowsOf(database, `select unit_id from unit where code = '440803071' and valid_to is null`)
+  const none = database.put('qida_2024-01 再更正.csv', line(3))
+  await loadFile(database, { path: none }, { ...morning, mode: 'good', within: { counties: [], units: [String(street?.unit_id)] } })
+  expect(await rowsOf(database, 'select u.code, count(*)::int from fact_worker join unit u using (unit_id) group by 1 order by 1')).toEqual([{ code: '440703005', count: 1 }, { code: '440803071', count: 1 }])
+  expect((await loadFile(database, { path: whole }, { ...morning, mode: 'good' })).entities).toMatchObject([{ changed: 2, same: 1, deleted: 1 }])
+})
+
 test('an earlier file is taken back when a person sends it, and skipped in the inbox', async () => {
   await using database = await ready()
   const first = database.put('v1_2024-01.csv', line(0))

@@ -16,6 +16,7 @@ import { openSheetReader, type SheetReader } from './sheet-reader.js'
 import { keyLines, type KeyedLines } from './key-lines.js'
 import type { FileSource } from './source.js'
 import { industryRosters } from './sources/index.js'
+import { unitsWithin, type Within } from './within.js'
 
 /** A file to load, and the name it was given. */
 export interface FileAt {
@@ -60,12 +61,13 @@ export async function loadFiles(database: Database, options: FilesOptions): Prom
 
 /**
  * Loads one file a person sent. `all` takes all of its lines or none; `good` leaves the bad ones out. Sending the file that
- * was loaded last for its month changes nothing; an earlier one is taken, for someone wants it back.
+ * was loaded last for its month changes nothing; an earlier one is taken, for someone wants it back. `within` is what the
+ * person reports on: a file with a line of another unit is refused, and who is not in it is gone from there only. Default: all.
  */
 export async function loadFile(
-  database: Database, file: FileAt, options: LoadOptions & { readonly source?: FileSource; readonly mode: 'all' | 'good' },
+  database: Database, file: FileAt, options: LoadOptions & { readonly source?: FileSource; readonly mode: 'all' | 'good'; readonly within?: Within },
 ): Promise<LoadedFiles & { readonly file: FileOutcome }> {
-  const policy: Policy = { mode: options.mode, isRepeat: (known) => known.some((k) => k.isLatest) }
+  const policy: Policy = { mode: options.mode, within: options.within, isRepeat: (known) => known.some((k) => k.isLatest) }
   const loaded = await loadAll(database, options.source ?? industryRosters, [file], options, policy)
   const [only] = loaded.files
   if (!only) throw new Error('A file had no outcome.')
@@ -82,6 +84,8 @@ interface KnownLoad {
 
 interface Policy {
   readonly mode: 'all' | 'good'
+  /** Undefined: a file speaks for every unit. */
+  readonly within?: Within | undefined
   readonly isRepeat: (known: readonly KnownLoad[]) => boolean
 }
 
@@ -119,7 +123,7 @@ async function loadAll(database: Database, source: FileSource, files: readonly F
     }
     const results: Done[] = []
     for (const wave of waves(parsings)) {
-      const { loads, ...result } = await loadWave(work, source, wave, options)
+      const { loads, ...result } = await loadWave(work, source, wave, { ...options, within: policy.within })
       results.push(result)
       for (const [i, p] of wave.entries()) outcomes.push({ name: p.name, state: 'loaded', loadId: loads[i] ?? '', page: p.page, problems: problemsOf(p) })
     }
@@ -147,11 +151,14 @@ async function parseFile(
   work: Loading, source: FileSource, file: Required<FileAt>, means: { reader: SheetReader; options: LoadOptions; policy: Policy },
 ): Promise<Parsing | FileOutcome> {
   const { name } = file
-  const { findUnit, today } = work
+  const { today } = work
+  const { mode, within, isRepeat } = means.policy
+  let isBeyond = false
+  const findUnit = within ? unitsWithin(work.findUnit, within, () => (isBeyond = true)) : work.findUnit
   const bytes = await readFile(file.path)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const isKnown = (known: readonly KnownLoad[]): FileOutcome | undefined =>
-    means.policy.isRepeat(known) ? { name, state: 'known', problems: [], ...(known[0] && { note: sameAs(known[0]) }) } : undefined
+    isRepeat(known) ? { name, state: 'known', problems: [], ...(known[0] && { note: sameAs(known[0]) }) } : undefined
   // The same bytes under the same name need not be read to be known.
   const same = isKnown(await knownLoads(work, sha256, { name }))
   if (same) return same
@@ -170,7 +177,9 @@ async function parseFile(
   if (!keyed) return refuse(nameless(source.entity.columns[source.group]?.name ?? text('', '')))
   const parsing = { ...keyed, name, sha256, month: sheet.month }
   const problems = problemsOf(parsing)
-  return means.policy.mode === 'all' && problems.length > 0 ? refuse(mistakes(new Set(problems.map((p) => p.rowNo)).size), problems) : parsing
+  // Taken without those lines, it would seem loaded to whoever may send all of it.
+  if (isBeyond) return refuse(notYours, problems)
+  return mode === 'all' && problems.length > 0 ? refuse(mistakes(new Set(problems.map((p) => p.rowNo)).size), problems) : parsing
 }
 
 const sameAs = ({ loadId, on }: KnownLoad): Text =>
@@ -178,6 +187,7 @@ const sameAs = ({ loadId, on }: KnownLoad): Text =>
 const twinOf = (name: string): Text => text(`内容与 ${name} 相同，只导入一次。`, `The content is that of ${name}, which is loaded once.`)
 const toCome = ({ paper }: FileSource, month: string): Text => text(`是 ${month} 的${paper.zh}，那个月还没有到。请核对月份`, `is of ${month}, which has not begun. Check the month`)
 const nameless = ({ zh, en }: Text): Text => text(`没有一行写明“${zh}”。请补填`, `no row says its “${en}”. Fill it in`)
+const notYours = text('有的行不在您负责的范围内，全部没有导入。请删去这些行，或请负责这些单位的人员上传', 'some rows are of units you do not look after, so nothing was loaded. Delete them, or ask someone who looks after these units to send the file')
 const mistakes = (rows: number): Text =>
   text(`有 ${rows} 行有错，全部没有导入。请改正后再传`, `${rows} rows have mistakes, so nothing was loaded. Correct them and send the file again`)
 
@@ -185,13 +195,13 @@ const problemsOf = (p: Parsing): LineProblem[] => p.lines.flatMap(({ rowNo, pars
 
 type Done = Pick<LoadedFiles, 'entities' | 'facts'>
 
-async function loadWave(work: Loading, source: FileSource, wave: readonly Parsing[], options: LoadOptions): Promise<Done & { loads: string[] }> {
+async function loadWave(work: Loading, source: FileSource, wave: readonly Parsing[], options: LoadOptions & { readonly within: Within | undefined }): Promise<Done & { loads: string[] }> {
   const loads: string[] = []
   for (const file of wave) loads.push(await beginLoad(work, options, file))
   await land(work.trx, async (landing) => {
     for (const [i, parsing] of wave.entries()) await landFile(landing, source, parsing, loads[i] ?? '')
   })
-  const settled = await settle(work, { loadIds: loads, parents: {}, subjects: options.subjects, covers: (trx) => coverMonths(trx, source, loads) })
+  const settled = await settle(work, { loadIds: loads, parents: {}, within: options.within, subjects: options.subjects, covers: (trx) => coverMonths(trx, source, loads) })
   return { loads, ...settled }
 }
 

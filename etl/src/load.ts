@@ -8,6 +8,7 @@ import { markCovered } from './mark-dirty.js'
 import type { PseudonymKey } from './pseudonym.js'
 import { refreshDecided } from './refresh-decided.js'
 import { unitBook, type FindUnit, type UnitVersion } from './unit-book.js'
+import type { Within } from './within.js'
 
 /** What every load needs to be told. */
 export interface LoadOptions {
@@ -102,6 +103,8 @@ export async function land(trx: Knex.Transaction, fill: (landing: Landing) => Pr
 interface Settle {
   readonly loadIds: readonly string[]
   readonly parents: Parents
+  /** Where what did not land is gone. Default: everywhere. */
+  readonly within?: Within | undefined
   /** Notes in `coverage` which months are reported now, and in `covered` which of them are new. */
   readonly covers: (trx: Knex.Transaction) => Promise<void>
   readonly subjects: readonly Subject[] | undefined
@@ -109,9 +112,9 @@ interface Settle {
 
 /** Takes what landed through to the facts: keeps the rows, notes which months are reported now, refreshes the facts, marks what moved. */
 export async function settle(
-  { trx, source, today }: Loading, { loadIds, parents, covers, subjects = declared }: Settle,
+  { trx, source, today }: Loading, { loadIds, parents, within, covers, subjects = declared }: Settle,
 ): Promise<Pick<Loaded, 'entities' | 'facts'>> {
-  const entities = await keepRows(trx, source, parents)
+  const entities = await keepRows(trx, source, parents, within)
   await trx.raw('create temp table if not exists covered (county_id int, month_on date) on commit drop; truncate covered')
   await covers(trx)
   await markCovered(trx, source, subjects)

@@ -63,7 +63,7 @@ export async function openServices({ config, database, say, key, url }: Means, {
   const queue = await openQueue(database, say)
   const anchors = openAnchors(config.dataDir)
   if (isWorking) {
-    await loadUploads(queue, { database, key, versions, worker, say })
+    await loadUploads(queue, { database, key, units, versions, worker, say })
     await makeExports(queue, { smallBelow: config.smallCell, database, asker, behind, units, versions, news, anchors, url, say, files: openFiles(join(config.dataDir, 'exports')) })
   }
 

@@ -1,6 +1,8 @@
 import type { Database } from '@mingshu/db'
 import { fileSources, loadFile, offerRun } from '@mingshu/etl'
 import { text } from '@mingshu/metrics'
+import type { Units } from '../access/tree.js'
+import { viewerOf } from '../access/viewer.js'
 import { record } from '../audit/chain.js'
 import type { Versions } from '../figures/versions.js'
 import type { Queue } from '../jobs/queue.js'
@@ -13,6 +15,7 @@ import { beginUpload, endUpload, type Upload } from './uploads.js'
 export interface LoaderMeans {
   readonly database: Database
   readonly key: KeyFile
+  readonly units: Units
   readonly versions: Versions
   readonly worker: Worker
   readonly say: (line: string) => void
@@ -36,14 +39,16 @@ export async function loadUploads(queue: Queue, means: LoaderMeans): Promise<voi
   })
 }
 
-async function load({ database, key, versions, worker }: LoaderMeans, upload: Upload): Promise<void> {
+async function load({ database, key, units, versions, worker }: LoaderMeans, upload: Upload): Promise<void> {
   const desk = database.pool('desk')
   const account = await findAccountById(desk, upload.userId)
   const login = account?.login ?? 'unknown'
+  // What they look after now: it may be less than when they sent the file.
+  const within = account ? viewerOf(account, await units.get()).scope : { counties: [], units: [] }
   const source = fileSources.find((s) => s.id === upload.source)
   if (!source) throw new Error(`An upload names “${upload.source}”, which is no kind of file.`)
   const { file, entities } = await loadFile(database, { path: upload.filePath, name: upload.fileName }, {
-    source, mode: upload.mode, asOf: new Date().toISOString(), pseudonymKey: key, requestedBy: login,
+    source, mode: upload.mode, within, asOf: new Date().toISOString(), pseudonymKey: key, requestedBy: login,
     // What is loaded beside demonstration data does not become real by it.
     isDemo: (await versions.current())?.isDemo ?? false,
   })

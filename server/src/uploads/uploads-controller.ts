@@ -49,7 +49,7 @@ export class UploadsController {
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @ApiAcceptedResponse({ standardSchema: z.object({ id: z.uuid() }) })
   async send(@By() viewer: Viewer, @Query({ schema: UploadQuery }) { source, mode = 'good', name }: z.infer<typeof UploadQuery>, @Req() request: FastifyRequest): Promise<{ id: string }> {
-    // A file is complete for its platform or place and its month: who sends one decides about every county in it.
+    // Platforms and places report for a whole city. An operator may stand for a zone alone; for nobody does a file reach beyond their units.
     if (viewer.role !== 'operator' && !viewer.roots.some((u) => u.level === 'city')) {
       throw refuse(403, 'not_your_role', text('名册和月报覆盖全市，请由市级人员上传。', 'Rosters and returns cover the whole city. Ask someone of the city to send it.'))
     }

@@ -10,10 +10,10 @@ beforeAll(async () => {
 })
 afterAll(() => here[Symbol.asyncDispose]())
 
-const send = (as: string, raw: string, query = '', type = 'text/csv'): Promise<Reply> =>
-  here.ask('PUT', `/api/uploads?source=industry-rosters&name=${encodeURIComponent('roster-2024-03.csv')}${query}`, { as, raw, headers: { 'content-type': type } })
-async function outcome(as: string, raw: string, query?: string): Promise<Reply['json']> {
-  const { json, status } = await send(as, raw, query)
+const send = (as: string, raw: string, query = '', type = 'text/csv', source = 'industry-rosters'): Promise<Reply> =>
+  here.ask('PUT', `/api/uploads?source=${source}&name=${encodeURIComponent('roster-2024-03.csv')}${query}`, { as, raw, headers: { 'content-type': type } })
+async function outcome(as: string, raw: string, query?: string, source?: string): Promise<Reply['json']> {
+  const { json, status } = await send(as, raw, query, undefined, source)
   expect(status).toBe(202)
   await expect.poll(async () => (await here.ask('GET', `/api/uploads/${json.id}`, { as })).json.state, { timeout: 30_000, interval: 50 }).toMatch(/done|refused|failed/)
   return (await here.ask('GET', `/api/uploads/${json.id}`, { as })).json
@@ -62,6 +62,18 @@ test('who works for a county may not send a roster, which decides for all counti
   expect((await send(clerk, 'a,b\n')).json.detail).toContain('覆盖全市')
   const leader = await here.viewer('leader', 'leader', '440700')
   expect((await send(leader, 'a,b\n')).json.code).toBe('not_your_role')
+})
+
+test('a file reaches no unit its sender does not look after, whoever sends it', async () => {
+  const zone = `${header}\r\n${line('440524188001010014', '440803071')}`
+  for (const [login, role] of [['jiangmen', 'clerk'], ['village', 'operator']] as const) {
+    const refused = await outcome(await here.viewer(login, role, role === 'clerk' ? '440700' : '440703002131'), zone)
+    expect([refused.state, refused.loadId, refused.outcome.problems[0].zh]).toEqual(['refused', null, expect.stringContaining('不在您负责的范围内')])
+    expect(refused.outcome.problems[1]).toMatchObject({ row: 2, column: { zh: '镇街' } })
+  }
+  const lines = `地区,单位代码,报出日期,党员干部入户,网格员入户,志愿者入户,议事会,议定事项\r\n江门市,440803071,2024-04-01,1,1,1,1,1`
+  const returned = await outcome(await here.viewer('returner', 'clerk', '440700'), lines, '', 'monthly-returns')
+  expect(returned.outcome.problems[0].zh).toContain('不在您负责的范围内')
 })
 
 test.each([
