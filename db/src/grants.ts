@@ -33,6 +33,7 @@ export const grants: readonly Grant[] = [
   { on: 'raw_latest', rights: { etl: write } },
   { on: 'load_problem', rights: { etl: 'select insert', trace: read } },
   { on: 'source_page', rights: { etl: write } },
+  { on: 'known_key', rights: { etl: 'select insert' } },
   { on: 'dirty', rights: { etl: write, trace: read } }, // a proof has to know what waits to be folded
   { on: 'stg_*', rights: { etl: read } },
 

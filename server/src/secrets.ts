@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 /** The key of the pseudonyms: its name, which stands in front of each pseudonym, and its bytes. */
 export interface KeyFile {
@@ -29,10 +29,12 @@ export function openPseudonymKey(dataDir: string, file: string | undefined): Key
   return { kid, secret }
 }
 
+/** Where the key lies when no file is named. */
+export const keyPath = (dataDir: string): string => join(dataDir, 'secrets', 'pseudonym-key')
+
 function makeOnce(dataDir: string): string {
-  const folder = join(dataDir, 'secrets')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const path = join(folder, 'pseudonym-key')
+  const path = keyPath(dataDir)
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   if (statSync(path, { throwIfNoEntry: false })) return path
   const half = `${path}.${process.pid}.${randomBytes(3).toString('hex')}`
   writeFileSync(half, `k1 ${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true })

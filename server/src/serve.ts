@@ -9,6 +9,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import type { Reader } from './access/viewer.js'
 import { createApp } from './app.js'
 import { isLoopback, type Config } from './config.js'
+import { openKnownKey } from './known-key.js'
 import { isSecure, type Means } from './means.js'
 import { openOperators } from './operators/operators.js'
 import { demoLinks } from './people/demo-users.js'
@@ -20,7 +21,6 @@ import { businessDayOf } from './runs/due.js'
 import { firstTold, offerYearBefore, resumeHistory } from './runs/history.js'
 import { loadsOf, yesterday } from './runs/loads.js'
 import { announcer, expireDead, leaseName } from './runs/worker.js'
-import { openPseudonymKey } from './secrets.js'
 import { serverFile } from './server-file.js'
 import { hasNobody, makeSetupToken } from './setup/token.js'
 import { openServices, type Services } from './services.js'
@@ -48,13 +48,13 @@ export async function serve(config: Config, terminal: Terminal, pageBuilt?: Prom
   }
   try {
     mkdirSync(config.dataDir, { recursive: true })
-    const key = openPseudonymKey(config.dataDir, config.pseudonymKeyFile)
     const database = await terminal.step('database', text('数据库', 'Database'), async () => {
       const database = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir, say: terminal.say })
       opened.push(() => database.close())
       const { applied } = await prepareDatabase(database)
       return { result: database, told: openedAs(database, config, applied.length) }
     })
+    const key = await openKnownKey(config, database)
     let address = config.publicUrl?.origin ?? ''
     const means: Means = { config, database, say: terminal.say, key, url: () => address }
 

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -134,6 +135,19 @@ test('a first start that is stopped, or killed, in the middle is taken up by the
   expect(await (await fetch(`${url}/api/health`)).json()).toMatchObject({ status: 'ok', dataVersion: 1 })
   whole.child.kill('SIGINT')
   expect(await whole.ended).toBe(0)
+  if (isLinux) expect(left()).toEqual([])
+})
+
+test('a server whose pseudonym key is another than its database knows does not start, and names the file', { timeout: 120_000 }, async () => {
+  const first = start({ PORT: '0' }, '--json')
+  await serving(first)
+  first.child.kill('SIGTERM')
+  await first.ended
+  const other = join(dataDir, 'other-key')
+  writeFileSync(other, `k1 ${randomBytes(32).toString('base64')}\n`, { mode: 0o600 })
+  const refused = start({ PORT: '0', PSEUDONYM_KEY_FILE: other, LANG: 'en' }, '--json')
+  expect(await refused.outcome).toMatchObject({ ready: false, failed: expect.stringContaining(`${other} is not the pseudonym key k1 of this database`) })
+  expect(await refused.ended).toBe(1)
   if (isLinux) expect(left()).toEqual([])
 })
 

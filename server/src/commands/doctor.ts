@@ -4,10 +4,10 @@ import { text, type Text } from '@mingshu/metrics'
 import { openAnchors } from '../audit/anchors.js'
 import { findBreak } from '../audit/chain.js'
 import { openVersions } from '../figures/versions.js'
+import { openKnownKey } from '../known-key.js'
 import { builtPage } from '../page/page.js'
 import { prepareDatabase } from '../prepare.js'
 import { isLate } from '../runs/due.js'
-import { openPseudonymKey } from '../secrets.js'
 import { serverFile } from '../server-file.js'
 import { failed } from '../terminal.js'
 import type { Command, CommandMeans } from './command.js'
@@ -51,10 +51,6 @@ const checks: Readonly<Record<string, (means: CommandMeans) => Promise<Omit<Find
   async page() {
     return existsSync(join(builtPage, 'index.html')) ? well('界面已构建', 'The page is built') : ill('界面没有构建：npm run build', 'The page is not built: npm run build')
   },
-  async key({ config }) {
-    const { kid } = openPseudonymKey(config.dataDir, config.pseudonymKeyFile)
-    return well(`假名密钥 ${kid} 可用，只有本账户可读`, `The pseudonym key ${kid} is there, and only we can read it`)
-  },
   async disk({ config }) {
     const { bavail, bsize } = statfsSync(existsSync(config.dataDir) ? config.dataDir : '.')
     const free = Math.round((bavail * bsize) / 1024 ** 2)
@@ -64,6 +60,10 @@ const checks: Readonly<Record<string, (means: CommandMeans) => Promise<Omit<Find
     // Refuses when the rights in the database are not what the checked-in matrix says.
     const { applied } = await prepareDatabase(await database())
     return well(`数据库结构与权限符合本版本${applied.length > 0 ? `(刚更新 ${applied.length} 项)` : ''}`, `Schema and rights are those of this version${applied.length > 0 ? ` (${applied.length} applied just now)` : ''}`)
+  },
+  async key({ config, database }) {
+    const { kid } = await openKnownKey(config, await database())
+    return well(`假名密钥 ${kid} 与数据库相符，只有本账户可读`, `The pseudonym key ${kid} is the database's own, and only we can read it`)
   },
   async durability({ database }) {
     const { rows: [row] } = await (await database()).pool('owner').raw<{ rows: { version: string; fsync: string; pages: string; commits: string; checksums: string }[] }>(

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { fileSources, loadFile, systems } from '@mingshu/etl'
 import { text } from '@mingshu/metrics'
 import { record } from '../audit/chain.js'
+import { openKnownKey } from '../known-key.js'
 import { isDemoFilled } from '../runs/demo.js'
 import { loadsOf } from '../runs/loads.js'
 import { stepName } from '../runs/step-name.js'
-import { openPseudonymKey } from '../secrets.js'
 import { usageError, type Command } from './command.js'
 
 const known: readonly string[] = [...systems, ...fileSources].map((s) => s.id)
@@ -25,7 +25,7 @@ export const load: Command = {
     const missing = files.find((f) => !existsSync(f))
     if (missing !== undefined) throw new Error(`${missing}: there is no such file.`)
     const database = await open()
-    const key = openPseudonymKey(config.dataDir, config.pseudonymKeyFile)
+    const key = await openKnownKey(config, database)
     if (files.length === 0) {
       const step = (await loadsOf({ database, dataDir: config.dataDir, sources: config.sources, key })).find((s) => s.name === `load ${source}`)
       if (!step) throw new Error(`${source} has no address. Set SOURCES, or name files.`)

@@ -3,11 +3,11 @@ import { claimRun, offerRun, performRun } from '@mingshu/etl'
 import { text } from '@mingshu/metrics'
 import { record } from '../audit/chain.js'
 import type { Config } from '../config.js'
+import { openKnownKey } from '../known-key.js'
 import { findRun, type RunState } from '../runs/ledger.js'
 import { loadsOf } from '../runs/loads.js'
 import { stepName } from '../runs/step-name.js'
 import { announcer, leaseName } from '../runs/worker.js'
-import { openPseudonymKey } from '../secrets.js'
 import type { Terminal } from '../terminal.js'
 import { dayOf, textOf, usageError, type Command } from './command.js'
 
@@ -39,7 +39,7 @@ export interface Wanted {
 
 /** Offers a run and performs it here, or waits for the server that took it. Throws its failure. */
 export async function runNow(database: Database, config: Config, terminal: Terminal, wanted: Wanted): Promise<RunState> {
-  const key = openPseudonymKey(config.dataDir, config.pseudonymKeyFile)
+  const key = await openKnownKey(config, database)
   const runId = await database.pool('etl').transaction((trx) => offerRun(trx, { ...wanted, fireAt: new Date().toISOString(), requestedBy: 'command' }))
   if (runId === undefined) throw new Error('A run was offered this very moment. Try again.')
   await database.pool('desk').transaction((trx) => record(trx, { actor: 'command', action: 'run_asked', detail: { runId, ...wanted } }))
