@@ -15,6 +15,7 @@ import { openNews, type News } from './news/listen.js'
 import { openFreshness, type Freshness } from './runs/freshness.js'
 import { loadsOf } from './runs/loads.js'
 import { loadUploads } from './uploads/loader.js'
+import { keepSwept } from './uploads/sweep.js'
 import { openWorker, type Worker } from './runs/worker.js'
 
 /** The long-lived parts of a server. */
@@ -62,6 +63,7 @@ export async function openServices({ config, database, say, key, url }: Means, {
   const worker = isWorking ? await openWorker(database, { loads: () => loadsOf({ database, dataDir: config.dataDir, sources: config.sources, key }), say }) : idle
   const queue = await openQueue(database, say)
   const anchors = openAnchors(config.dataDir)
+  const stopSweeping = keepSwept(join(config.dataDir, 'uploads'), say)
   if (isWorking) {
     await loadUploads(queue, { database, key, units, versions, worker, say })
     await makeExports(queue, { smallBelow: config.smallCell, database, asker, behind, units, versions, news, anchors, url, say, files: openFiles(join(config.dataDir, 'exports')) })
@@ -79,6 +81,7 @@ export async function openServices({ config, database, say, key, url }: Means, {
   return {
     news, units, versions, freshness, holders, answers, asker, behind, queue, anchors, worker, isScheduled,
     async close() {
+      stopSweeping()
       await Promise.all([worker.close(), queue.close()])
       await news.close()
     },

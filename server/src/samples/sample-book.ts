@@ -60,7 +60,7 @@ function explained(column: Column): string {
     flag: '是或否',
     word: `从下拉列表中选：${words.join('、')}`,
     unit: '单位代码，或单位全称',
-    person: '18 位证件号，单元格设为文本；入库前即转为假名，不保存原号',
+    person: '18 位证件号，单元格设为文本；入库前即转为假名，数据库不保存原号',
   }
   return said[column.kind]
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import type { Database } from '@mingshu/db'
 import { fileSources, loadFile, offerRun } from '@mingshu/etl'
 import { text } from '@mingshu/metrics'
@@ -29,17 +30,21 @@ export async function loadUploads(queue: Queue, means: LoaderMeans): Promise<voi
     const desk = means.database.pool('desk')
     const upload = await beginUpload(desk, id)
     if (!upload) return
+    let hasMarks = false
     try {
-      await load(means, upload)
+      hasMarks = await load(means, upload)
     } catch (error) {
       means.say(`upload ${id}: ${error instanceof Error ? error.stack : String(error)}`)
       const why = text('导入时出错，已记录，请告诉管理员；没有任何一行被导入。', 'Loading failed and was written to the log; tell the operator. No row was loaded.')
       await endUpload(desk, id, { state: 'failed', loadId: null, runId: null, outcome: { problems: [why] } })
     }
+    // It holds identity numbers. Only a file that can be given back marked is kept, until it is swept.
+    if (!hasMarks) await rm(upload.filePath, { force: true })
   })
 }
 
-async function load({ database, key, units, versions, worker }: LoaderMeans, upload: Upload): Promise<void> {
+/** Loads a file. Whether some of its cells can be marked. */
+async function load({ database, key, units, versions, worker }: LoaderMeans, upload: Upload): Promise<boolean> {
   const desk = database.pool('desk')
   const account = await findAccountById(desk, upload.userId)
   const login = account?.login ?? 'unknown'
@@ -68,4 +73,5 @@ async function load({ database, key, units, versions, worker }: LoaderMeans, upl
     detail: { uploadId: upload.uploadId, source: upload.source, state: file.state, loadId: file.loadId ?? null, sha256: upload.sha256, rows: outcome.rows, rejected: outcome.rejected },
   }))
   if (runId) worker.wake()
+  return file.problems.length > 0
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Controller, Get, HttpCode, Inject, Param, Put, Query, Req, Res } from '@nestjs/common'
 import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger'
@@ -18,7 +19,8 @@ import { Queue } from '../jobs/queue.js'
 import { Means } from '../means.js'
 import { sendWorkbook, workbookType } from '../http/workbook.js'
 import { markedCopy } from './marked.js'
-import { addUpload, findUpload } from './uploads.js'
+import { keptDays } from './sweep.js'
+import { addUpload, findUpload, mostOpen } from './uploads.js'
 
 const UploadQuery = query({
   source: z.enum(fileSources.map((s) => s.id)).meta({ description: 'What the file reports on.' }),
@@ -56,11 +58,18 @@ export class UploadsController {
     const uploadId = randomUUID()
     const type = /\.csv$/i.test(name ?? '') || /csv/.test(request.headers['content-type'] ?? '') ? 'csv' : 'xlsx'
     const fileName = (name ?? `${source}.${type}`).replace(/[\p{Cc}/\\]/gu, '_')
-    const { path, sha256, bytes } = await this.files.write(`${uploadId}.${type}`, fileOf(request))
-    await this.means.database.pool('desk').transaction(async (trx) => {
-      await addUpload(trx, { uploadId, userId: viewer.userId, source, fileName, filePath: path, sha256, mode })
+    const stored = `${uploadId}.${type}`
+    const { path, sha256, bytes } = await this.files.write(stored, fileOf(request))
+    const sent = this.means.database.pool('desk').transaction(async (trx) => {
+      if (!(await addUpload(trx, { uploadId, userId: viewer.userId, source, fileName, filePath: path, sha256, mode }))) {
+        throw refuse(429, 'too_many_uploads', text(`您有 ${mostOpen} 份文件还没有检查完，请稍候再传。`, `You have ${mostOpen} files that are still being checked. Wait for one of them.`), 10)
+      }
       await this.queue.put(trx, 'upload', uploadId)
       await record(trx, { actor: viewer.login, action: 'file_sent', detail: { uploadId, source, mode, bytes, sha256 } })
+    })
+    await sent.catch(async (error: unknown) => {
+      await this.files.remove(stored)
+      throw error
     })
     return { id: uploadId }
   }
@@ -78,17 +87,21 @@ export class UploadsController {
 
   @Get(':id/file')
   @Policy({ roles: ['clerk', 'reviewer', 'operator'] })
-  @ApiOperation({ summary: 'The same file with its bad cells marked, for whoever sent it.' })
+  @ApiOperation({ summary: 'The same file with its bad cells marked, for whoever sent it; for seven days, when there are any.' })
   @ApiProduces(workbookType)
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   async file(@By() viewer: Viewer, @Param('id', { schema: z.uuid() }) id: string, @Query({ schema: query({}) }) _: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const upload = await findUpload(this.means.database.pool('desk'), id, viewer.userId)
     if (!upload) throw refuse(404, 'unknown_upload', text('没有这个上传。', 'There is no such upload.'))
     if (upload.state === 'queued' || upload.state === 'running') throw refuse(409, 'not_ready', text('文件还在检查，请稍候。', 'The file is still being checked.'))
+    if (!existsSync(upload.filePath)) {
+      throw refuse(404, 'gone', text(`原文件已删除：没有可标红的单元格时读完即删，有的保留 ${keptDays} 天。请使用您手中的文件。`, `The file was deleted: at once when there was no cell to mark, else after ${keptDays} days. Use your own copy.`))
+    }
     const path = await markedCopy(upload, this.files, languageOf(request)).catch((error: unknown) => {
       throw error instanceof Error && 'text' in error ? refuse(422, 'unreadable', error.text as Text) : error
     })
     const name = `${upload.fileName.replace(/\.\w+$/, '')}_${text('问题', 'problems')[languageOf(request)]}.xlsx`
+    await this.means.database.pool('desk').transaction((trx) => record(trx, { actor: viewer.login, action: 'marked_fetched', detail: { uploadId: id, source: upload.source, sha256: upload.sha256 } }))
     await sendWorkbook(reply, path, name)
   }
 }

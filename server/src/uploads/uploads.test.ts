@@ -1,6 +1,11 @@
+import { readdirSync } from 'node:fs'
+import { stat, utimes } from 'node:fs/promises'
+import { join } from 'node:path'
 import exceljs from 'exceljs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serve, type Reply, type TestApp } from '../../../test/app.js'
+import { sweepUploads } from './sweep.js'
+import { mostOpen } from './uploads.js'
 
 let here: TestApp
 let operator: string
@@ -49,6 +54,49 @@ test('the good rows of a roster are loaded and counted by a run; the bad ones ar
   const again = await outcome(operator, roster)
   expect([again.state, again.runId]).toEqual(['done', null])
   expect(again.outcome.problems[0].zh).toContain('相同')
+})
+
+const kept = (id: string): string[] => readdirSync(join(here.dataDir, 'uploads')).filter((name) => name.startsWith(id)).sort()
+
+test('a file is deleted once it was read and nothing in it can be marked', async () => {
+  const clean = await outcome(operator, [header, line('11010519491231002X', '440803071')].join('\r\n').replaceAll('骑达', '速餐'))
+  const unread = await outcome(operator, 'a,b\n1,2\n')
+  for (const { id } of [clean, unread]) {
+    await expect.poll(() => kept(id)).toEqual([])
+    const { status, json } = await here.ask('GET', `/api/uploads/${id}/file`, { as: operator })
+    expect([status, json.code, json.detail]).toEqual([404, 'gone', expect.stringContaining('原文件已删除')])
+  }
+})
+
+test('a file with bad cells is kept seven days with its marked copies; whoever fetches one is remembered', async () => {
+  const { id } = await outcome(operator, roster.replaceAll('骑达', '快达'))
+  expect((await here.ask('GET', `/api/uploads/${id}/file`, { as: operator })).status).toBe(200)
+  const { rows } = await here.database.pool('desk').raw<{ rows: { actor: string; detail: object }[] }>(`select actor, detail from audit where action = 'marked_fetched' and detail->>'uploadId' = :id`, { id })
+  expect(rows).toMatchObject([{ actor: 'operator', detail: { source: 'industry-rosters', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } }])
+  const dir = join(here.dataDir, 'uploads')
+  const days = (n: number): number => Date.now() + n * 24 * 3600_000
+  await sweepUploads(dir, days(6.9))
+  expect(kept(id)).toEqual([`${id}.csv`, `${id}.zh.marked.xlsx`])
+  // A copy made when the file is six days old is as old as the file.
+  const sent = (await stat(join(dir, `${id}.csv`))).mtimeMs
+  await utimes(join(dir, `${id}.csv`), sent / 1000 - 6 * 86_400, sent / 1000 - 6 * 86_400)
+  expect((await here.ask('GET', `/api/uploads/${id}/file`, { as: operator, headers: { 'accept-language': 'en' } })).status).toBe(200)
+  await sweepUploads(dir, days(1.1))
+  expect(kept(id)).toEqual([`${id}.zh.marked.xlsx`])
+  await sweepUploads(dir, days(7.1))
+  expect(kept(id)).toEqual([])
+  expect((await here.ask('GET', `/api/uploads/${id}/file`, { as: operator })).json.code).toBe('gone')
+})
+
+test('nobody has more than twenty files waiting, and what is not taken is not kept', async () => {
+  const busy = await here.viewer('busy', 'operator', '440700')
+  await here.database.pool('desk').raw(
+    `insert into upload (upload_id, user_id, source, file_name, file_path, sha256, mode, state)
+     select gen_random_uuid(), user_id, 'industry-rosters', 'a.csv', 'a.csv', '', 'good', 'queued' from app_user, generate_series(1, :mostOpen) where login = 'busy'`, { mostOpen })
+  const before = readdirSync(join(here.dataDir, 'uploads')).length
+  const { status, headers, json } = await send(busy, 'a,b\n1,2\n')
+  expect([status, headers['retry-after'], json.detail]).toEqual([429, '10', '您有 20 份文件还没有检查完，请稍候再传。'])
+  expect(readdirSync(join(here.dataDir, 'uploads'))).toHaveLength(before)
 })
 
 test('all or nothing is nothing when one row is bad', async () => {

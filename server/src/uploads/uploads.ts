@@ -18,10 +18,17 @@ export interface Upload {
 
 const columns = `upload_id as "uploadId", user_id as "userId", source, file_name as "fileName", file_path as "filePath", sha256, mode, state, load_id as "loadId", run_id as "runId", outcome, created_at as "createdAt"`
 
-/** Puts a file down to be loaded. */
-export async function addUpload(trx: Knex.Transaction, upload: Pick<Upload, 'uploadId' | 'userId' | 'source' | 'fileName' | 'filePath' | 'sha256' | 'mode'>): Promise<void> {
+/** How many files a user may have waiting or under way. */
+export const mostOpen = 20
+
+/** Puts a file down to be loaded. False when its sender has too many open. */
+export async function addUpload(trx: Knex.Transaction, upload: Pick<Upload, 'uploadId' | 'userId' | 'source' | 'fileName' | 'filePath' | 'sha256' | 'mode'>): Promise<boolean> {
+  await trx.raw(`select pg_advisory_xact_lock(hashtext('mingshu upload ' || :userId))`, { userId: upload.userId })
+  const { rows: [open] } = await trx.raw<{ rows: { count: string }[] }>(`select count(*) as count from upload where user_id = :userId and state in ('queued', 'running')`, { userId: upload.userId })
+  if (Number(open?.count) >= mostOpen) return false
   await trx.raw(
     `insert into upload (upload_id, user_id, source, file_name, file_path, sha256, mode, state) values (:uploadId, :userId, :source, :fileName, :filePath, :sha256, :mode, 'queued')`, { ...upload })
+  return true
 }
 
 /** A user's own upload. */

@@ -868,7 +868,7 @@ export const en: Words = {
   upload: {
     title: 'Upload a file',
     kind: 'Kind of file',
-    hint: 'A month’s roster of workers or monthly return, .xlsx or .csv. Identity numbers of a roster become pseudonyms before anything is stored.',
+    hint: 'A month’s roster of workers or monthly return, .xlsx or .csv. Identity numbers of a roster become pseudonyms before they reach the database. A file without errors is deleted once it is read; one with errors is kept for 7 days, so that it can be given back marked, and then deleted.',
     choose: 'Choose a file',
     none: 'No file chosen',
     mode: 'Rows with errors',
