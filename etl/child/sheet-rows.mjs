@@ -1,96 +1,69 @@
-// Reads spreadsheets in a process of its own: a hostile one may exhaust this heap or this time, and the parent lives on.
-// In: one path a line on stdin. Out: lines of JSON on stdout: {"sheet": name}, {"rows": [[rowNo, [cells]]]}, then {"end": true} or {"refused": code}.
+// Reads spreadsheets and CSV in a process of its own: a hostile file may exhaust this heap or this time, and the parent lives on.
+// In: one path a line on stdin. Out: lines of JSON on stdout: {"sheet": name}, {"rows": [[rowNo, [cells]]]}, then {"end": true} or
+// {"refused": code, "line": number of the line, if it is one}.
 // Plain JavaScript, because it is started by its path, from sources and from a build alike.
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
-import { Readable } from 'node:stream'
-import exceljs from 'exceljs'
-import { unzipSync } from 'fflate'
-import { refusedZip } from './zip-gate.mjs'
 
 const mostRows = 200_000
-const mostColumns = 100
+// What the parent has to hold. One long text may stand in every cell of a small file.
+const mostChars = 64 * 1024 * 1024
+const batch = 256 * 1024
 
-const say = async (message) => {
-  if (!process.stdout.write(`${JSON.stringify(message)}\n`)) await once(process.stdout, 'drain')
+const say = async (line) => {
+  if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain')
 }
 
-/**
- * Reads the parts of a workbook in the order in which they need each other. Left to read the zip as it streams, the library may lose
- * the strings, or the only sheet, of a small file, and tears a character in two where a chunk ends.
- */
-class PartsReader extends exceljs.stream.xlsx.WorkbookReader {
-  async *parse() {
-    const known = (name) => this.parts[name] !== undefined
-    if (known('xl/_rels/workbook.xml.rels')) await this._parseRels(this.part('xl/_rels/workbook.xml.rels'))
-    if (known('xl/workbook.xml')) await this._parseWorkbook(this.part('xl/workbook.xml'))
-    if (known('xl/sharedStrings.xml')) yield* this._parseSharedStrings(this.part('xl/sharedStrings.xml'))
-    if (known('xl/styles.xml')) await this._parseStyles(this.part('xl/styles.xml'))
-    for (const name of Object.keys(this.parts)) {
-      const sheet = /^xl\/worksheets\/sheet(\d+)\.xml$/.exec(name)
-      if (sheet) yield* this._parseWorksheet(this.part(name), sheet[1])
-    }
+/** Sends the rows of one file. `row` answers false when they are more than a roster has. */
+function openRows() {
+  let count = 0
+  let chars = 0
+  let rows = []
+  let waiting = 0
+  const flush = async () => {
+    if (rows.length > 0) await say(`{"rows":[${rows.join(',')}]}`)
+    rows = []
+    waiting = 0
   }
-
-  part(name) {
-    return Readable.from(textOf(this.parts[name]))
+  return {
+    async sheet(name) {
+      await flush()
+      await say(JSON.stringify({ sheet: name }))
+    },
+    async row(no, cells) {
+      const row = JSON.stringify([no, cells])
+      count += 1
+      chars += row.length
+      if (count > mostRows || chars > mostChars) return false
+      rows.push(row)
+      waiting += row.length
+      if (waiting > batch) await flush()
+      return true
+    },
+    flush,
   }
 }
 
-function* textOf(bytes) {
-  const decoder = new TextDecoder()
-  for (let at = 0; at < bytes.length; at += 65_536) yield decoder.decode(bytes.subarray(at, at + 65_536), { stream: true })
+async function isZip(path) {
+  const file = await open(path)
+  try {
+    const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0)
+    return buffer.toString('latin1') === 'PK'
+  } finally {
+    await file.close()
+  }
 }
 
 for await (const path of createInterface({ input: process.stdin })) {
   try {
-    const refused = (await refusedZip(path)) ?? (await readRows(path))
-    await say(refused ? { refused } : { end: true })
+    const rows = openRows()
+    // Only what a file needs is loaded: the library of spreadsheets takes longer than most files.
+    const { read } = await ((await isZip(path)) ? import('./book-rows.mjs') : import('./csv-rows.mjs'))
+    const refused = await read(path, rows)
+    if (!refused) await rows.flush()
+    await say(JSON.stringify(refused ?? { end: true }))
   } catch {
-    await say({ refused: 'broken' })
+    await say('{"refused":"broken"}')
   }
-}
-
-async function readRows(path) {
-  // The streaming reader never expands merges, validations or names over their ranges, which the other one does.
-  const book = new PartsReader(Readable.from([]), { worksheets: 'emit', sharedStrings: 'cache', hyperlinks: 'ignore', styles: 'cache', entries: 'ignore' })
-  book.parts = unzipSync(await readFile(path)) // the gate has bounded what they inflate to
-  let count = 0
-  for await (const sheet of book) {
-    if (sheet.state === 'hidden' || sheet.state === 'veryHidden') {
-      for await (const _ of sheet) if (++count > mostRows) return 'too-large'
-      continue
-    }
-    await say({ sheet: sheet.name ?? '' })
-    let rows = []
-    for await (const row of sheet) {
-      if (++count > mostRows) return 'too-large'
-      const cells = []
-      row.eachCell({ includeEmpty: false }, (cell, column) => {
-        if (column <= mostColumns) cells[column - 1] = plain(cell.value)
-      })
-      rows.push([row.number, Array.from(cells, (cell) => cell ?? null)])
-      if (rows.length === 500) {
-        await say({ rows })
-        rows = []
-      }
-    }
-    await say({ rows })
-  }
-  return undefined
-}
-
-// Text, number or nothing: what a cell shows, not what it is made of.
-function plain(value) {
-  if (value === null || value === undefined) return null
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null
-  if (typeof value === 'boolean') return value ? '是' : '否'
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10)
-  if (typeof value === 'string') return value
-  if (Array.isArray(value.richText)) return value.richText.map((part) => part.text ?? '').join('')
-  if ('result' in value) return plain(value.result)
-  if ('text' in value) return plain(value.text)
-  if ('error' in value) return String(value.error)
-  return ''
 }

@@ -1,5 +1,4 @@
 import { text, type Text } from '@mingshu/metrics'
-import { readCsv } from './read-csv.js'
 import type { Line, SheetReader, Sheets } from './sheet-reader.js'
 import type { Cell, Column, FileSource } from './source.js'
 
@@ -43,13 +42,12 @@ export async function readLines(source: FileSource, { path, name, bytes }: FileB
 
 /** All lines of a file, sheet by sheet. */
 export async function readSheets(path: string, name: string, bytes: Uint8Array, reader: SheetReader): Promise<Sheets> {
-  // PK is a zip, D0CF11E0 the container of old Excel and WPS files and of encrypted ones.
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return reader.read(path)
+  // D0CF11E0 is the container of old Excel and WPS files and of encrypted ones, PK a zip.
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf) {
     return { refused: text('是旧版(.xls、.et)或带密码的文件。请去掉密码，另存为 .xlsx 后再传', 'The file is of an old kind (.xls, .et) or has a password. Remove the password and save it as .xlsx') }
   }
-  if (/\.xlsx$/i.test(name)) return { refused: text('扩展名是 .xlsx，内容却不是。请重新另存为 .xlsx', 'The file is named .xlsx but is none. Save it as .xlsx again') }
-  return readCsv(bytes)
+  if (/\.xlsx$/i.test(name) && !(bytes[0] === 0x50 && bytes[1] === 0x4b)) return { refused: text('扩展名是 .xlsx，内容却不是。请重新另存为 .xlsx', 'The file is named .xlsx but is none. Save it as .xlsx again') }
+  return reader.read(path)
 }
 
 interface Header {

@@ -69,6 +69,10 @@ test.each<[string, Parameters<typeof book>[0], string]>([
   ['a zip in the zip', { more: { 'xl/embeddings/a.zip': strToU8('PK') } }, '嵌入'],
   ['a hundred megabytes in a hundred kilobytes', { more: { 'xl/media/a.xml': new Uint8Array(110_000_000).fill(32) } }, '太大'],
   ['more rows than a roster has', { sheet: `<sheetData>${'<row r="1"/>'.repeat(200_002)}</sheetData>` }, '太大'],
+  ['one long text in every cell', {
+    sheet: `<sheetData>${`<row r="1">${[...'ABCDEFGHIJ'].map((c) => `<c r="${c}1" t="s"><v>0</v></c>`).join('')}</row>`.repeat(700)}</sheetData>`,
+    more: { 'xl/sharedStrings.xml': strToU8(`${head}<sst ${main}><si><t>${'x'.repeat(10_000)}</t></si></sst>`) },
+  }, '太大'],
   ['a sheet that ends too early', { sheet: '<sheetData><row r="1"><c r="A1"><v>1' }, '损坏'],
 ])('%s is refused', async (_, made, said) => {
   const answer = await reader.read(book(made))
@@ -81,6 +85,29 @@ test('what is no zip at all is refused', async () => {
   expect(await reader.read(path)).toMatchObject({ refused: { zh: expect.stringContaining('不是 .xlsx 文件') as string } })
 })
 
+test.each<[string, Buffer]>([
+  ['UTF-8', Buffer.from('平台,人数\n"骑\n达",𠮷\n\n,', 'utf8')],
+  ['UTF-8 with its mark', Buffer.from('\ufeff平台,人数\n"骑\n达",𠮷\n\n,', 'utf8')],
+  ['UTF-16', Buffer.from('\ufeff平台,人数\n"骑\n达",𠮷\n\n,', 'utf16le')],
+  ['GB18030', Buffer.concat([Buffer.from('c6bdcca82cc8cbcafd', 'hex'), Buffer.from('\n"'), Buffer.from('c6ef', 'hex'), Buffer.from('\n'), Buffer.from('b4ef', 'hex'), Buffer.from('",'), Buffer.from('9534b235', 'hex'), Buffer.from('\n\n,')])],
+])('CSV in %s comes out as its lines', async (_, bytes) => {
+  const path = join(dir, `${(no += 1)}.csv`)
+  writeFileSync(path, bytes)
+  expect(await reader.read(path)).toEqual([[{ rowNo: 1, cells: ['平台', '人数'] }, { rowNo: 3, cells: ['骑\n达', '𠮷'] }, { rowNo: 5, cells: [null, null] }]])
+})
+
+test.each<[string, Buffer | string, string]>([
+  ['bytes of no encoding', Buffer.from([0xff, 0xff, 0x41]), '编码'],
+  ['a quote without its partner', 'a,b\nc,"d\ne', '引号'],
+  ['a line without end', 'x'.repeat(500_000), '该行过长'],
+  ['more lines than a roster has', 'a\n'.repeat(200_001), '太大'],
+])('CSV of %s is refused', async (_, bytes, said) => {
+  const path = join(dir, `${(no += 1)}.csv`)
+  writeFileSync(path, bytes)
+  const answer = await reader.read(path)
+  expect('refused' in answer && answer.refused.zh).toContain(said)
+})
+
 test('a file that takes too long, or all of the heap, ends its reader and nothing else', async () => {
   const strings = `<sst ${main}>${'<si><t>很长的文字很长的文字很长的文字</t></si>'.repeat(300_000)}</sst>`
   const greedy = book({ more: { 'xl/sharedStrings.xml': strToU8(head + strings) } })
@@ -90,6 +117,9 @@ test('a file that takes too long, or all of the heap, ends its reader and nothin
   small.close()
   const hasty = openSheetReader({ deadline: 1 })
   expect(await hasty.read(book({}))).toMatchObject({ refused: { zh: expect.stringContaining('超时') as string } })
+  const plain = join(dir, 'plain.csv')
+  writeFileSync(plain, 'a,b')
+  expect(await hasty.read(plain)).toMatchObject({ refused: { zh: expect.stringContaining('超时') as string } })
   hasty.close()
 })
 

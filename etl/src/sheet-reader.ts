@@ -13,7 +13,7 @@ export interface Line {
 /** The lines of a file, sheet by sheet; or why it cannot be read. */
 export type Sheets = readonly (readonly Line[])[] | { readonly refused: Text }
 
-/** Reads .xlsx files in a child process with a small heap and a deadline, one after another. */
+/** Reads .xlsx and CSV files in a child process with a small heap and a deadline, one after another. */
 export interface SheetReader {
   read(path: string): Promise<Sheets>
   close(): void
@@ -52,13 +52,13 @@ export function openSheetReader({ deadline = 20_000, heap = 256 }: { deadline?: 
         const timer = setTimeout(() => {
           child = undefined
           running.kill('SIGKILL')
-          finish({ refused: reasons['too-slow'] ?? broken })
+          finish({ refused: reasonOf({ refused: 'too-slow' }) })
         }, deadline)
         hear = (message) => {
           if (!message) return finish({ refused: broken })
           if ('sheet' in message) sheets.push([])
           else if ('rows' in message) for (const [rowNo, cells] of message.rows) sheets.at(-1)?.push({ rowNo, cells })
-          else finish('refused' in message ? { refused: reasons[message.refused] ?? broken } : sheets)
+          else finish('refused' in message ? { refused: reasonOf(message) } : sheets)
         }
         running.stdin.write(`${path}\n`)
       })
@@ -71,7 +71,11 @@ export function openSheetReader({ deadline = 20_000, heap = 256 }: { deadline?: 
   }
 }
 
-type Message = { readonly sheet: string } | { readonly rows: readonly [number, Cell[]][] } | { readonly refused: string } | { readonly end: true }
+interface Refused {
+  readonly refused: string
+  readonly line?: number
+}
+type Message = { readonly sheet: string } | { readonly rows: readonly [number, Cell[]][] } | Refused | { readonly end: true }
 
 function messageOf(line: string): Message | undefined {
   try {
@@ -82,8 +86,12 @@ function messageOf(line: string): Message | undefined {
 }
 
 const broken = text('文件已损坏或结构异常。请在 Excel 或 WPS 中打开，另存为新的 .xlsx 后再传', 'The file is damaged or oddly built. Open it in Excel or WPS, save it as a new .xlsx and send that')
+const quotes = (line: number): Text =>
+  text(`第 ${line} 行的引号不成对，或该行过长。请在 Excel 或 WPS 中打开后另存`, `Row ${line} has a quote without its partner, or is too long. Open the file in Excel or WPS and save it again`)
+const reasonOf = ({ refused, line }: Refused): Text => (refused === 'quotes' ? quotes(line ?? 0) : (reasons[refused] ?? broken))
 const reasons: Readonly<Record<string, Text>> = {
   broken,
+  encoding: text('文件的编码既不是 UTF-8 也不是 GB18030。请另存为“CSV UTF-8”后再传', 'The file is neither UTF-8 nor GB18030. Save it as CSV UTF-8'),
   'not-xlsx': text('不是 .xlsx 文件。请另存为“Excel 工作簿(.xlsx)”后再传', 'The file is no .xlsx. Save it as an Excel workbook (.xlsx) and send that'),
   encrypted: text('文件有密码。请去掉密码后再传', 'The file has a password. Remove it and send the file again'),
   'foreign-part': text('文件含有宏、外部链接或嵌入的文件。请只保留名册，另存为新的 .xlsx 后再传', 'The file holds macros, links or other files. Keep the roster only and save it as a new .xlsx'),
