@@ -13,6 +13,14 @@ test('every wrong setting is reported at once, with what would be right', () => 
   }
 })
 
+test('a system nobody knows is refused with the names of those that are known, as is one that is read in another way', () => {
+  const named = (system: string, address: string) => () => readConfig({ SOURCES: `{"${system}":${address}}` })
+  expect(named('service_menu', '{"url":"postgres://u:geheim@db/x"}')).toThrow(/^(?!.*geheim)[^]*SOURCES=…: [^]*“service_menu” is none with a url\. Known are, with a url: service-menu, [^]*; with an inbox: industry-rosters, monthly-returns\.$/)
+  expect(named('service-menu', '{"inbox":"/srv/menus"}')).toThrow('“service-menu” is none with an inbox')
+  expect(named('industry-rosters', '{"url":"postgres://u@db/x"}')).toThrow('“industry-rosters” is none with a url')
+  expect(named('monthly-returns', '{"inbox":"/srv/returns"}')().sources).toEqual({ 'monthly-returns': { inbox: '/srv/returns' } })
+})
+
 test('addresses with passwords are not repeated in the complaint', () => {
   expect(() => readConfig({ DATABASE_URL: 'mysql://root:geheim@db/x' })).toThrow(/^(?!.*geheim)[^]*DATABASE_URL=…/)
 })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { fileSources, systems } from '@mingshu/etl'
 import { parseCron } from './runs/cron.js'
 
 /** Where one source system is: a database to read, or a folder into which files are put. */
@@ -64,6 +65,8 @@ const optional = <T>(read: (value: string) => T) => (value: string): T | undefin
 /** Addresses only this machine can reach. */
 export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 
+const listed = (sources: readonly { readonly id: string }[]): string => sources.map((s) => s.id).join(', ')
+
 const settings = {
   HOST: setting('Address to listen on. Beyond this machine it needs TLS_CERT and TLS_KEY, or TRUSTED_PROXY.', '127.0.0.1', (v) => {
     if (v !== 'localhost' && !isIP(v)) throw new Error('an IP address of this machine, like 127.0.0.1 or 0.0.0.0')
@@ -81,7 +84,7 @@ const settings = {
   ),
   SOURCES: setting(
     'Source systems: JSON, or a file that holds it. {"service-menu":{"url":"postgres://…"},"industry-rosters":{"inbox":"/srv/rosters"}}. ' +
-    'Systems: service-menu, station-gates, member-register, issue-system, party-affairs; files: industry-rosters, monthly-returns. Empty: those of the demo.', '', readSources),
+    `Systems: ${listed(systems)}; files: ${listed(fileSources)}. Empty: those of the demo.`, '', readSources),
   SCHEDULE: setting('When the figures are run: minute, hour, day, month and weekday of Asia/Shanghai, as cron writes them.', '0 2 * * *', (v) => {
     parseCron(v)
     return v
@@ -188,9 +191,12 @@ function readSources(value: string): Readonly<Record<string, SourceAddress>> {
   if (typeof found !== 'object' || found === null || Array.isArray(found)) throw new Error(right)
   return Object.fromEntries(Object.entries(found as Record<string, unknown>).map(([system, address]) => {
     const { url, inbox } = (typeof address === 'object' && address !== null ? address : {}) as Record<string, unknown>
-    if (typeof url === 'string' && /^postgres(ql)?:\/\//.test(url)) return [system, { url }]
-    if (typeof inbox === 'string' && inbox !== '') return [system, { inbox: resolve(inbox) }]
-    throw new Error(`${right}; “${system}” has neither url nor inbox`)
+    const hasUrl = typeof url === 'string' && /^postgres(ql)?:\/\//.test(url)
+    const hasInbox = typeof inbox === 'string' && inbox !== ''
+    if (hasUrl && systems.some((s) => s.id === system)) return [system, { url }]
+    if (hasInbox && fileSources.some((s) => s.id === system)) return [system, { inbox: resolve(inbox) }]
+    const wrong = hasUrl || hasInbox ? `is none with ${hasUrl ? 'a url' : 'an inbox'}. Known are, with a url: ${listed(systems)}; with an inbox: ${listed(fileSources)}` : 'has neither url nor inbox'
+    throw new Error(`${right}; “${system}” ${wrong}`)
   }))
 }
 
