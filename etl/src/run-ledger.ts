@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Text } from '@mingshu/metrics'
+import { text, type Text } from '@mingshu/metrics'
 import type { Knex } from 'knex'
 
 /** What a run is asked to do. */
@@ -35,6 +35,13 @@ export interface ClaimedRun {
 
 const lease = '30 seconds'
 
+// A run that ends its owner would end every next one, and the nights behind it would never come.
+const mostAttempts = 3
+const gaveUp = text(
+  `运行 ${mostAttempts} 次都中途断了(服务停止，或与数据库失去联系)，不再重试。已发布的数据不变；请查看服务日志，排除原因后重新运行。`,
+  `The run broke off ${mostAttempts} times (the service stopped, or lost the database) and is not tried again. What was published stands; see the log of the service, and run again once the cause is removed.`,
+)
+
 // What PostgreSQL answers to an update of a row that changed after the transaction's snapshot.
 const changedMeanwhile = '40001'
 
@@ -53,10 +60,15 @@ export async function offerRun(pool: Knex, r: RunRequest): Promise<string | unde
   return rows[0]?.run_id
 }
 
-/** Takes the oldest run that waits, or whose owner stopped beating. The database's clock decides. */
+/** Takes the oldest run that waits, or whose owner stopped beating; one that broke off too often has failed. The database's clock decides. */
 export async function claimRun(pool: Knex, owner: string, runId?: string): Promise<ClaimedRun | undefined> {
   return pool.transaction(async (trx) => {
     await trx.raw(`select pg_advisory_xact_lock(hashtext('mingshu claim'))`)
+    await trx.raw(
+      `update run set state = case when cancel_asked then 'cancelled' else 'failed' end, finished_at = now(), failure_zh = :zh, failure_en = :en
+       where state = 'running' and attempt >= :mostAttempts and not exists (select from run_lease held where held.run_id = run.run_id and until >= now())`,
+      { mostAttempts, zh: gaveUp.zh, en: gaveUp.en },
+    )
     const { rows } = await trx.raw<{ rows: ClaimedRun[] }>(
       `with next as (
          select run_id from run left join run_lease using (run_id)

@@ -1,5 +1,6 @@
 import type { Database } from '@mingshu/db'
 import { subjects as declared, text, type Subject, type Text } from '@mingshu/metrics'
+import type { Knex } from 'knex'
 import { proveSample, sampleNote } from './prove-sample.js'
 import { publish, type PublishOptions } from './publish.js'
 import { beat, beginStep, claimRun, endStep, failRun, offerRun, type ClaimedRun, type RunRequest, type Step } from './run-ledger.js'
@@ -54,11 +55,13 @@ export async function runJob(database: Database, owner: string, request: RunRequ
 }
 
 /**
- * Performs a claimed run: reads the sources, folds and publishes, then counts a sample again from the facts. A source that is away for a moment is tried again; one
+ * Performs a claimed run by the means at hand, or by those that are found now: a run for which none are found has failed, or it would be
+ * claimed again for ever. It reads the sources, folds and publishes, then counts a sample again from the facts. A source that is away for a moment is tried again; one
  * that cannot be read is noted and leaves its last state standing; a failed fold leaves the last version published and the marks in place.
  */
-export async function performRun(database: Database, run: ClaimedRun, means: RunMeans): Promise<RunResult> {
+export async function performRun(database: Database, run: ClaimedRun, found: RunMeans | (() => Promise<RunMeans>)): Promise<RunResult> {
   const pool = database.pool('etl')
+  const means = typeof found === 'function' ? await found().catch((cause: unknown) => fail(pool, run, cause)) : found
   const tell = (news: Omit<RunNews, 'runId'>): void => means.onNews?.({ runId: run.runId, ...news })
   let stopped = false
   let isPublished = false
@@ -123,16 +126,19 @@ export async function performRun(database: Database, run: ClaimedRun, means: Run
     }).catch((cause: unknown) => tell({ step: 'prove', state: 'failed', note: reasonOf(cause) })) // what is published stays so
     return { runId: run.runId, ...done }
   } catch (cause) {
-    const why = reasonOf(cause)
-    await failRun(pool, run, text(
-      `汇总没有完成：${why.zh} 已发布的数据不变；排除原因后重新运行即可。`,
-      `The fold did not finish: ${why.en} What was published stands; run again once the cause is removed.`,
-    ))
-    tell({ step: 'publish', state: 'failed' })
-    throw cause
+    return await fail(pool, run, cause).finally(() => tell({ step: 'publish', state: 'failed' }))
   } finally {
     clearInterval(pulse)
   }
+}
+
+async function fail(pool: Knex, run: ClaimedRun, cause: unknown): Promise<never> {
+  const why = reasonOf(cause)
+  await failRun(pool, run, text(
+    `汇总没有完成：${why.zh} 已发布的数据不变；排除原因后重新运行即可。`,
+    `The fold did not finish: ${why.en} What was published stands; run again once the cause is removed.`,
+  ))
+  throw cause
 }
 
 const isPassing = (cause: unknown): boolean => cause instanceof Error && 'isPassing' in cause && cause.isPassing === true

@@ -62,7 +62,7 @@ export async function serve(config: Config, terminal: Terminal, pageBuilt?: Prom
     if (mayPlay && (await isEmpty(database))) await fillDemo(database, config, terminal)
     // Also when a start before this one was ended in the middle.
     if (mayPlay && (await isDemoFilled(database))) {
-      if (await isPublished(database)) await resumeHistory(database.pool('etl'), lastNight(config.schedule).businessOn)
+      if (await isPublished(database)) await resumeHistory(database.pool('etl'), lastNight(config.schedule))
       else await firstRun(means, terminal)
       await plantEvents(database, yesterday(new Date()))
     }
@@ -130,10 +130,10 @@ async function firstRun({ database, config, key }: Means, terminal: Terminal): P
     // Last night was played; this run counts what it would have.
     await offerRun(pool, { job: 'first', ...lastNight(config.schedule), requestedBy: 'schedule' })
     await expireDead(database)
-    const run = await claimRun(pool, leaseName())
-    if (!run) return { result: undefined, told: text('已有运行在进行', 'a run is under way already') }
     // The sources were filled this very moment.
     const loads = (await loadsOf({ database, dataDir: config.dataDir, sources: config.sources, key })).filter((l) => l.name !== 'demo')
+    const run = await claimRun(pool, leaseName())
+    if (!run) return { result: undefined, told: text('已有运行在进行', 'a run is under way already') }
     const announce = announcer(database, run.job)
     // A run that fails is told and kept in the ledger; the page is served all the same, or nobody could look into it.
     const done = await performRun(database, run, {
@@ -146,7 +146,7 @@ async function firstRun({ database, config, key }: Means, terminal: Terminal): P
       },
     }).catch((error: unknown) => terminal.say(failed(error)[terminal.language]))
     if (!done) return { result: undefined, told: text('没有完成，原因见上；排除后在“运行”页重新运行', 'not finished, see above; run again from the page of runs') }
-    await offerYearBefore(pool, firstTold(run.businessOn), run.businessOn) // the worker takes it as soon as there is one
+    await offerYearBefore(pool, firstTold(run.businessOn), run) // the worker takes it as soon as there is one
     return {
       result: undefined,
       told: text(`${loads.length} 个来源已读，${done.opened} 行汇总，数据截至 ${run.businessOn}；以前年份正在后台汇总`, `${loads.length} sources read, ${done.opened} rows folded, figures up to ${run.businessOn}; earlier years follow`),

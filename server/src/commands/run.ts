@@ -48,14 +48,14 @@ export async function runNow(database: Database, config: Config, terminal: Termi
       const claimed = await claimRun(database.pool('etl'), leaseName(), runId)
       if (claimed) {
         const announce = announcer(database, claimed.job)
-        await performRun(database, claimed, {
+        await performRun(database, claimed, async () => ({
           loads: await loadsOf({ database, dataDir: config.dataDir, sources: config.sources, key }),
           onNews(news) {
             announce(news)
             if (news.state === 'failed' && news.note) terminal.say(news.note[terminal.language])
             progress(news.done !== undefined && news.of ? news.done / news.of : undefined, stepName(news.step))
           },
-        })
+        }))
       }
       const state = await findRun(database.pool('desk'), runId)
       if (!state) throw new Error(`Run ${runId} is gone from the ledger.`)

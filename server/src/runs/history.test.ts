@@ -25,9 +25,7 @@ test('years before the first told come behind the page, one run each, the last o
 
   await runJob(database, 'test', { job: 'first', fireAt: '2024-03-01T02:00:00+08:00', businessOn: '2024-02-29' }, { loads: [], since: firstTold('2024-02-29'), sample: 0 })
   // A start that ended here has not offered it; the next one does, once.
-  await resumeHistory(etl, '2024-02-29')
-  await resumeHistory(etl, '2024-02-29')
-  expect((await etl.raw<{ rows: unknown[] }>(`select from run where job = 'history'`)).rows).toHaveLength(1)
+  for (let start = 1; start <= 2; start++) await resumeHistory(etl, { fireAt: '2024-03-01T02:00:00+08:00', businessOn: '2024-02-29' })
   expect(await isTellingHistory(database.pool('desk'))).toBe(true)
 
   const worker = await openWorker(database, { loads: () => Promise.resolve([]), say: (line) => { throw new Error(line) }, every: 50 })
@@ -41,6 +39,8 @@ test('years before the first told come behind the page, one run each, the last o
   const { rows: told } = await etl.raw<{ rows: { told: string }[] }>(
     `select distinct v.version || ' ' || r.job || ' ' || to_char(c.month_on, 'YYYY') as told from coverage c join data_version v on v.version = c.from_version join run r using (run_id) order by 1`)
   expect(told.map((t) => t.told)).toEqual(['1 first 2024', '2 history 2023', '3 history 2022'])
+  const { rows: offered } = await etl.raw<{ rows: { from: string }[] }>(`select from_on as "from" from run where job = 'history' order by fire_at`)
+  expect(offered.map((r) => r.from)).toEqual(['2023-01-01', '2022-01-01'])
   expect((await etl.raw<{ rows: unknown[] }>('select from dirty')).rows).toEqual([])
   const again = await runJob(database, 'test', { job: 'test', fireAt: '2024-03-01T03:00:00+08:00', businessOn: '2024-02-29', full: true }, { loads: [], sample: 0 })
   expect(again).toMatchObject({ opened: 0, closed: 0 })

@@ -54,10 +54,12 @@ export async function openWorker(database: Database, { loads, say, every = 3000 
       }
       const announce = announcer(database, run.job)
       try {
-        const year = await yearOfRun(pool, run)
-        // Before, not after: should this year fail, the next run tells it as well.
-        if (year?.since !== undefined) await offerYearBefore(pool, year.since, run.businessOn)
-        await performRun(database, run, { loads: await loads(), onNews: announce, ...year })
+        await performRun(database, run, async () => {
+          const year = await yearOfRun(pool, run)
+          // Before, not after: should this year fail, the next run tells it as well.
+          if (year?.since !== undefined) await offerYearBefore(pool, year.since, run)
+          return { loads: await loads(), onNews: announce, ...year }
+        })
       } catch (error) {
         if (!isClosing) say(`run ${run.runId} (${run.job}) failed: ${error instanceof Error ? error.message : String(error)}`)
       }
