@@ -94,7 +94,7 @@ async function loadsOf({ database }: Place, inbox: string): Promise<LoadStep[]> 
     async run() {
       const { entities } = 'url' in at
         ? await loadSystem(database, found(systems.find((s) => s.id === name), name), { ...options, url: at.url })
-        : await loadFiles(database, { ...options, source: found(fileSources.find((s) => s.id === name), name), inbox: at.inbox })
+        : await loadFiles(database, { ...options, source: found(fileSources.find((s) => s.id === name), name), inbox: at.inbox, settle: 0 })
       return { rowsIn: entities.reduce((sum, e) => sum + e.read, 0), rowsOut: entities.reduce((sum, e) => sum + e.changed, 0) }
     },
   }))

@@ -84,7 +84,7 @@ async function load({ database, issues, stations, register, menus, inbox }: Worl
   await loadSystem(database, stationGates, { ...morning, url: stations.url, pageRows: 5 })
   await loadSystem(database, memberRegister, { ...morning, url: register.url, pageRows: 5 })
   await loadSystem(database, serviceMenu, { ...morning, url: menus.url, pageRows: 5 })
-  await loadFiles(database, { ...morning, inbox })
+  await loadFiles(database, { ...morning, inbox, settle: 0 })
 }
 
 /** Every row of every fact, as text, in order. */

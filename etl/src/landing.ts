@@ -23,6 +23,8 @@ export interface Landing {
   take(row: Landed): Promise<void> | undefined
   /** Says what a load is complete for: what is known of these pages and did not land is gone. A null page means the whole entity. */
   complete(loadId: string, entity: string, page: string | null): void
+  /** Ends the copy for now, so that the connection can be asked something. */
+  rest(): Promise<void>
   /** Ends the copy; the landing tables are filled then. */
   end(): Promise<void>
   /** Breaks the copy off, so that the connection can roll back. */
@@ -33,9 +35,12 @@ const rowTypes: readonly CopyType[] = ['int8', 'int8', 'text', 'text', 'text', '
 const problemTypes: readonly CopyType[] = ['int8', 'int8', 'text', 'text', 'text', 'text']
 const pageTypes: readonly CopyType[] = ['int8', 'text', 'text']
 
+// Problems that wait for a copy of their own: a connection copies into one table at a time.
+const mostWaiting = 10_000
+
 /**
- * Makes the landing tables of this transaction and opens a copy into the first. Until `end`, the connection does nothing else.
- * Temporary tables are as unlogged as unlogged ones, and two loads never meet in them.
+ * Makes the landing tables of this transaction. A row that is taken opens a copy into the first; until `rest` or `end`, the connection does
+ * nothing else. Temporary tables are as unlogged as unlogged ones, and two loads never meet in them.
  */
 export async function openLanding(trx: Knex.Transaction): Promise<Landing> {
   await trx.raw(`
@@ -49,9 +54,14 @@ export async function openLanding(trx: Knex.Transaction): Promise<Landing> {
     ) on commit drop;
     create temp table landing_page (load_id bigint not null, entity text not null, page text) on commit drop`)
   const client = await rawClient(trx)
-  const rows = copyRows(client.query(copyFrom('copy landing from stdin (format binary)')), rowTypes)
+  let rows: CopyRows | undefined
   const problems: (readonly (string | number | null)[])[] = []
   const pages: (readonly (string | null)[])[] = []
+  const rest = async (): Promise<void> => {
+    await rows?.end()
+    rows = undefined
+    await copyAll(client, 'landing_problem', problemTypes, problems.splice(0))
+  }
 
   return {
     take({ loadId, rowNo, entity, key, page, parent, parsed }) {
@@ -64,15 +74,17 @@ export async function openLanding(trx: Knex.Transaction): Promise<Landing> {
         columns.add(column.zh)
         problems.push([loadId, rowNo, column.zh, value, sentence.zh, sentence.en])
       }
-      return rows.write([loadId, rowNo, entity, key, page, parent, parsed.countyId, isGood ? 'good' : 'rejected', hash, payload])
+      rows ??= copyRows(client.query(copyFrom('copy landing from stdin (format binary)')), rowTypes)
+      const written = rows.write([loadId, rowNo, entity, key, page, parent, parsed.countyId, isGood ? 'good' : 'rejected', hash, payload])
+      return problems.length < mostWaiting ? written : Promise.resolve(written).then(rest)
     },
     complete(loadId, entity, page) {
       pages.push([loadId, entity, page])
     },
-    abandon: () => rows.abandon(),
+    abandon: async () => rows?.abandon(),
+    rest,
     async end() {
-      await rows.end()
-      await copyAll(client, 'landing_problem', problemTypes, problems)
+      await rest()
       await copyAll(client, 'landing_page', pageTypes, pages)
       await trx.raw('analyze landing (load_id, row_no, entity, src_id, page, parent_id, state, hash); analyze landing_page') // payloads are never compared
     },

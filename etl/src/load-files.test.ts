@@ -32,7 +32,7 @@ const header = '姓名,身份证号,手机号,平台,从业群体,镇街代码,�
 const numbers = ['11010519491231002X', '440524188001010014', '110105194912310038', '110105194912310046', '110105194912310054']
 const line = (i: number, { street = '440803071', group = '骑手', platform = '骑达', number = numbers[i] ?? '', status = '群众' } = {}): string =>
   `张三,${number},13800000000,${platform},${group},${street},2023-01-05,${status},`
-const load = (database: Database & { inbox: string }): Promise<LoadedFiles> => loadFiles(database, { ...morning, inbox: database.inbox })
+const load = (database: Database & { inbox: string }): Promise<LoadedFiles> => loadFiles(database, { ...morning, inbox: database.inbox, settle: 0 })
 const counts = async (database: Database) => (await rowsOf(database, `select
   (select count(*)::int from raw_row) as raw, (select count(*)::int from raw_latest) as latest, (select count(*)::int from load) as loads, (select count(*)::int from fact_worker) as facts`))[0]
 
@@ -253,6 +253,41 @@ test('an earlier file is taken back when a person sends it, and skipped in the i
 test('an inbox that is not there is named', async () => {
   await using database = await ready()
   await expect(loadFiles(database, { ...morning, inbox: '/nowhere/at/all' })).rejects.toThrow('读不到平台从业人员名册的收件目录 /nowhere/at/all')
+})
+
+test('a file that cannot be read is told of and holds up no other', async () => {
+  await using database = await ready()
+  const files = [{ path: join(database.inbox, 'gone_2024-01.csv') }, { path: database.put('qida_2024-01.csv', line(0)) }]
+  const loaded = await loadFiles(database, { ...morning, files })
+  expect(loaded.files).toMatchObject([
+    { name: 'gone_2024-01.csv', state: 'refused', note: { zh: 'gone_2024-01.csv：读不到，可能已被移走，或者没有读取权限。请核对后重新放入。' } }, { name: 'qida_2024-01.csv', state: 'loaded' },
+  ])
+})
+
+test('a file that was written to a moment ago may be half of one: it waits for the next load', async () => {
+  await using database = await ready()
+  database.put('qida_2024-01.csv', line(0))
+  const path = database.put('qida_2024-02.csv', line(0))
+  const whole = new Date()
+  utimesSync(path, whole, whole)
+  const loadNow = async () => (await loadFiles(database, { ...morning, inbox: database.inbox })).files
+  expect(await loadNow()).toMatchObject([{ name: 'qida_2024-02.csv', state: 'waiting', note: { zh: 'qida_2024-02.csv：一分钟内还有写入，可能没有传完，下次运行时再读。' } }, { state: 'loaded' }])
+  expect(await rowsOf(database, 'select month_on from coverage')).toEqual([{ month_on: '2024-01-01' }])
+  const before = new Date(whole.getTime() - 61_000)
+  utimesSync(path, before, before)
+  expect(await loadNow()).toMatchObject([{ state: 'known' }, { name: 'qida_2024-02.csv', state: 'loaded' }])
+})
+
+test('a second file of a page waits for the first, and others do not wait for it', async () => {
+  await using database = await ready()
+  database.put('1_2024-01.csv', line(0), line(1))
+  database.put('2_2024-01.csv', line(1), line(2))
+  database.put('3_2024-01.csv', line(0, { platform: '速餐' }))
+  database.put('4_2024-01.csv', line(2))
+  const { files, entities } = await load(database)
+  expect(files.map((f) => f.name)).toEqual(['1_2024-01.csv', '3_2024-01.csv', '2_2024-01.csv', '4_2024-01.csv'])
+  expect(entities).toMatchObject([{ changed: 2 }, { changed: 1 }, { changed: 1, same: 1, deleted: 1 }, { same: 1, deleted: 1 }])
+  expect(await rowsOf(database, 'select page, count(*)::int from raw_latest group by 1 order by 2, 1')).toEqual([{ page: '速餐/2024-01', count: 1 }, { page: '骑达/2024-01', count: 1 }])
 })
 
 test('folders of the inbox are looked into, and other files let alone', async () => {

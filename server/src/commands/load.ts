@@ -44,7 +44,7 @@ export const load: Command = {
       if (file.state === 'refused') refused += 1
       if (isJson) print(JSON.stringify(file))
       else {
-        print(`${{ loaded: '✓', known: '=', refused: '✗' }[file.state]} ${file.name}  ${file.note?.[language] ?? { zh: `${rows} 行`, en: `${rows} rows` }[language]}`)
+        print(`${{ loaded: '✓', known: '=', refused: '✗', waiting: '…' }[file.state]} ${file.name}  ${file.note?.[language] ?? { zh: `${rows} 行`, en: `${rows} rows` }[language]}`)
         for (const p of file.problems.slice(0, 20)) print(`    ${p.sentence[language]}`)
         if (file.problems.length > 20) print({ zh: `    另有 ${file.problems.length - 20} 处`, en: `    and ${file.problems.length - 20} more` }[language])
       }

@@ -29,9 +29,12 @@ export async function loadsOf({ database, dataDir, sources, key, now = () => new
       steps.push({
         name: `load ${name}`,
         async run(progress) {
-          const { entities, files: outcomes } = await loadFiles(database, { ...options, source: files, inbox: folder, asOf: now().toISOString(), onProgress: progress })
-          const refused = outcomes.filter((f) => f.state === 'refused')
-          return { ...counts(entities), ...(refused.length === 0 ? {} : { note: listed(refused.map((f) => f.note ?? text(f.name, f.name))) }) }
+          const { entities, files: outcomes } = await loadFiles(database, {
+            ...options, source: files, inbox: folder, asOf: now().toISOString(), onProgress: progress,
+            ...(isDemo && { settle: 0 }), // its files are renamed into place whole
+          })
+          const unread = outcomes.filter((f) => f.state === 'refused' || f.state === 'waiting')
+          return { ...counts(entities), ...(unread.length === 0 ? {} : { note: listed(unread.map((f) => f.note ?? text(f.name, f.name))) }) }
         },
       })
       continue
