@@ -1,18 +1,26 @@
-import { activities, care, issues, issueSpells, restatedSql, rollupTable, subjects, workers, type Scope, type Subject, type Unit } from '@mingshu/metrics'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { activities, care, issues, issueSpells, restatedSql, returns, rollupTable, subjects, workers, type Scope, type Subject, type Unit } from '@mingshu/metrics'
 import type { Knex } from 'knex'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { freshDatabase } from '../../test/database.js'
 import { randomCoverage, randomFacts, withoutUnreported } from '../../test/random-facts.js'
 import { morning, play } from '../test/played-system.js'
+import { loadFiles } from './load-files.js'
 import { loadSystem } from './load-system.js'
+import { applyModels } from './models.js'
 import { cellsSql } from './publish.js'
 import { prepareRollups } from './rollup-tables.js'
 import { runJob } from './run.js'
-import { issueSystem, serviceMenu } from './sources/index.js'
+import { issueSystem, monthlyReturns, serviceMenu } from './sources/index.js'
 
 // 丰乐社区 and its neighbour 象山社区 in 白沙街道, and a village of another town, all in 蓬江区.
 const fengle = '440703002131'
 const xiangshan = '440703002128'
+
+const inbox = mkdtempSync(join(tmpdir(), 'mingshu-returns-'))
+afterAll(() => rmSync(inbox, { recursive: true }))
 
 async function unit(pool: Knex, code: string): Promise<{ unit_id: string; county_id: number }> {
   const { rows } = await pool.raw<{ rows: { unit_id: string; county_id: number }[] }>('select unit_id, county_id from unit where code = ?', [code])
@@ -191,6 +199,24 @@ test('an issue that closes after the business date turns its month of acceptance
   // Nothing is loaded any more: what was known is waited for.
   await run(database, '2024-03-05')
   expect(await closed()).toBe('1')
+})
+
+test('returns are due on the day their deadline comes, in the month they are about, though nothing is handed in that day', async () => {
+  await using database = await freshDatabase()
+  await applyModels(database)
+  await prepareRollups(database)
+  const pool = database.pool('etl')
+  writeFileSync(join(inbox, 'returns_2024-10.csv'), '地区,单位代码,报出日期,党员干部入户,网格员入户,志愿者入户,议事会,议定事项\r\n蓬江区,440703002,2024-11-03,1,1,1,1,1')
+  await loadFiles(database, { ...morning, source: monthlyReturns, inbox, asOf: '2024-11-03T23:00:00+08:00' })
+  const due = async (): Promise<unknown> => cell(pool, returns, '440703002', 'm', '2024-10-01')
+  await run(database, '2024-11-03')
+  expect(await due()).toBeUndefined()
+  await run(database, '2024-11-04')
+  expect(await due()).toBeUndefined()
+  await run(database, '2024-11-05')
+  expect(await due()).toMatchObject({ return_due: '1', return_on_time: '1', return_missing: '0' })
+  expect(await cell(pool, returns, '440703101', 'm', '2024-10-01')).toMatchObject({ return_due: '1', return_missing: '1' })
+  expect(await run(database, '2024-11-05', true)).toMatchObject({ opened: 0, closed: 0 })
 })
 
 test('what was planned for a month that came is not in the way while its system cannot be read, and counts once it can', async () => {

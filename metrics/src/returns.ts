@@ -7,7 +7,7 @@ export const returns = subject('return', {
   group: 'I',
   system: 'monthly-returns',
   from: 'fact_return_due',
-  marks: [{ fact: 'fact_monthly_return', on: 'month_on' }, { fact: 'fact_monthly_return', on: 'month_on', reachedOn: 'submitted_on' }],
+  marks: [{ fact: 'fact_monthly_return', on: 'month_on' }, { fact: 'fact_monthly_return', on: 'month_on', reachedOn: 'return_deadline(month_on)' }],
   measures: {
     return_due: {
       kind: 'cohort', on: 'month_on', reachedOn: 'deadline_on', internal: true,
