@@ -49,6 +49,7 @@ test('a subject whose facts contradict themselves keeps its last figures and say
   await put(pool, 'fact_issue', '2024-03-01', { ...issue, accepted_on: '2024-03-05' })
   await run('2024-03-31')
   expect(await held()).toEqual([])
+  await database.pool('owner').raw(`update data_version set definitions = definitions - 'issue_closed_count' || '{"issue_accepted_count": "older"}'`)
   expect(await value(issues, 'issue_accepted_count', '2024-03-01')).toBe('1')
 
   // An issue closed before it was accepted, in a new month; and an activity beside it.
@@ -57,6 +58,10 @@ test('a subject whose facts contradict themselves keeps its last figures and say
   await put(pool, 'fact_issue', '2024-04-01', { ...issue, accepted_on: '2024-04-05', closed_on: '2024-04-01' })
   await run('2024-04-30')
   expect(await held()).toEqual([issues.id, issueSpells.id])
+  // What it was counted by stays with it: a figure declared meanwhile is not told before it is counted.
+  expect((await pool.raw<{ rows: unknown[] }>(
+    `select definitions->>'issue_accepted_count' as kept, definitions->>'issue_closed_count' as fresh, definitions->>'activity_count' is not null as others from data_version where version = 2`)).rows)
+    .toEqual([{ kept: 'older', fresh: null, others: true }])
   expect(await value(activities, 'activity_count', '2024-04-01')).toBe('1')
   expect(await value(issues, 'issue_accepted_count', '2024-03-01')).toBe('1')
   expect(await value(issues, 'issue_accepted_count', '2024-04-01')).toBeUndefined()

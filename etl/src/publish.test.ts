@@ -284,6 +284,22 @@ test('a changed cell is closed and a new one opened; what did not change is not 
   ])
 })
 
+test('a figure that is told for the first time, of months that were over, is no restatement', async () => {
+  await using database = await freshDatabase()
+  await prepareRollups(database)
+  const pool = database.pool('etl')
+  await cover(pool, 'service-menu', '440703', ['2024-03-01'])
+  await activity(pool, fengle, '2024-03-05')
+  await run(database, '2024-04-30')
+  // As a program left it that did not know the figure yet.
+  await database.pool('owner').raw(`update data_version set definitions = definitions - 'activity_key_count'; update rollup_activity set activity_key_count = null; delete from folded where what = 'subject activity'`)
+  await run(database, '2024-04-30')
+  expect(await cell(pool, activities, '440703', 'm', '2024-03-01')).toMatchObject({ activity_count: '1', activity_key_count: '1' })
+  const { unit_id: unitId, county_id: countyId } = await unit(pool, '440703')
+  const { sql, binds } = restatedSql({ of: { unitId, countyId } as Unit, children: [], scope: { exact: true } as Scope, v: 2, since: '2020-01-01', limit: 10 })
+  expect((await pool.raw<{ rows: unknown[] }>(sql, binds as Record<string, string>)).rows).toEqual([])
+})
+
 test('a full run after an incremental one changes nothing', async () => {
   await using database = await freshDatabase()
   await prepareRollups(database)

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
-import { fold, metricsOf, rollupTable, type Subject } from '@mingshu/metrics'
+import { fold, rollupTable, type Subject } from '@mingshu/metrics'
 import type { Knex } from 'knex'
 import { countAhead, type Ahead } from './count-ahead.js'
+import { definitionsOf, hashOf } from './definitions.js'
 import { foldSubject } from './fold.js'
 import { passesOf, prepareFold, type Pass, type Slice } from './fold-pass.js'
 import { heldSubjects, holdMarks } from './held.js'
@@ -182,17 +182,21 @@ interface Judged {
 
 async function writeVersion(trx: Knex.Transaction, run: ClaimedRun, subjects: readonly Subject[], { version, held, results }: Judged): Promise<void> {
   const checks = results.map(({ rule, name, severity, violations }) => ({ check: name, rule, severity, violations }))
-  const definitions = Object.fromEntries([...metricsOf(subjects)].map(([code, m]) => [code, hashOf(m)]))
+  const isHeld = ({ id }: Subject): boolean => held.includes(id)
+  // What is held keeps its cells, so it keeps what they were counted by.
   await trx.raw(
     `insert into data_version (version, run_id, business_on, data_as_of, tree_on, definitions, checks, held, is_demo, published_at)
-     select :version, :runId, :businessOn, coalesce(min(as_of), now()), :businessOn, :definitions, :checks, :held::text[], coalesce(bool_or(is_demo), false), clock_timestamp()
+     select :version, :runId, :businessOn, coalesce(min(as_of), now()), :businessOn,
+       (select coalesce(jsonb_object_agg(key, value), '{}') from data_version o, jsonb_each(o.definitions) where o.version = :version - 1 and key = any(:kept::text[])) || :definitions::jsonb,
+       :checks, :held::text[], coalesce(bool_or(is_demo), false), clock_timestamp()
      from (select max(as_of) as as_of, bool_or(is_demo) as is_demo from load where finished_at is not null group by source) s`,
-    { version, runId: run.runId, businessOn: run.businessOn, definitions: JSON.stringify(definitions), checks: JSON.stringify(checks), held },
+    {
+      version, runId: run.runId, businessOn: run.businessOn, kept: Object.keys(definitionsOf(subjects.filter(isHeld))),
+      definitions: JSON.stringify(definitionsOf(subjects.filter((s) => !isHeld(s)))), checks: JSON.stringify(checks), held,
+    },
   )
   await trx.raw(`insert into published (one, version) values (true, :version) on conflict (one) do update set version = excluded.version`, { version })
 }
-
-const hashOf = (what: unknown): string => createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 16)
 
 /** The cells of a subject as they stand, without versions: what an incremental run and a full one must agree on. */
 export const cellsSql = (s: Subject): string =>

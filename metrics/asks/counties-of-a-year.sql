@@ -23,6 +23,7 @@
 -- :span_until = ["2024-01-01","2023-01-01","2024-01-01"]
 -- :reader = ["service-menu"]
 -- :source = ["service-menu"]
+-- :part_code = ["activity_key_count","activity_rating_good","activity_rating_valid"]
 -- :m_no = [0,1]
 -- :m_code = ["activity_key_count","activity_satisfaction_rate"]
 -- :m_reader = ["service-menu","service-menu"]
@@ -50,6 +51,12 @@ stretch (stretch_no, period_no, role, reads, late, from_on, until_on, once_grain
 span (stretch_no, grain, from_on, until_on) as (
   select stretch_no, grain, from_on, until_on
   from unnest(:span_stretch::int[], :span_grain::text[], :span_from::date[], :span_until::date[]) as s (stretch_no, grain, from_on, until_on)
+),
+newer (code) as (
+  select p.code
+  from unnest(:part_code::text[]) as p (code)
+  join data_version d on d.version = :v
+  where not jsonb_exists(d.definitions, p.code)
 ),
 reader (reader, source) as (
   select reader, source from unnest(:reader::text[], :source::text[]) as r (reader, source)
@@ -117,7 +124,7 @@ activity_added as (
   where h.source = 'service-menu' and h.reads is distinct from 'end'
 ),
 measure (code, reader, row_no, role, reads, stretch_no, value, is_reported, is_whole, holes) as (
-  select v.code, h.reader, h.row_no, h.role, h.reads, h.stretch_no, case when h.is_reported then v.value end, h.is_reported, h.is_whole, h.holes
+  select v.code, h.reader, h.row_no, h.role, h.reads, h.stretch_no, case when h.is_reported and v.code not in (select code from newer) then v.value end, h.is_reported, h.is_whole, h.holes
   from activity_added h cross join lateral (values ('activity_key_count', h.activity_key_count), ('activity_rating_good', h.activity_rating_good), ('activity_rating_valid', h.activity_rating_valid)) v (code, value)
 ),
 asked (metric_no, code, reader, of_code, to_code, scale, good, is_ratio, is_additive, is_distinct) as (

@@ -23,6 +23,7 @@
 -- :span_until = ["2024-11-08","2024-11-02","2024-11-03","2024-11-04","2024-11-05","2024-11-06","2024-11-07","2024-11-08"]
 -- :reader = ["issue-system"]
 -- :source = ["issue-system"]
+-- :part_code = ["issue_overdue_count"]
 -- :m_no = [0]
 -- :m_code = ["issue_overdue_count"]
 -- :m_reader = ["issue-system"]
@@ -46,6 +47,12 @@ stretch (stretch_no, period_no, role, reads, late, from_on, until_on, once_grain
   select n - 1, period_no, role, reads, late, from_on, until_on, once_grain, once_on
   from unnest(:s_period::int[], :s_role::text[], :s_reads::text[], :s_late::boolean[], :s_from::date[], :s_until::date[], :s_once_grain::text[], :s_once_on::date[])
     with ordinality as s (period_no, role, reads, late, from_on, until_on, once_grain, once_on, n)
+),
+newer (code) as (
+  select p.code
+  from unnest(:part_code::text[]) as p (code)
+  join data_version d on d.version = :v
+  where not jsonb_exists(d.definitions, p.code)
 ),
 reader (reader, source) as (
   select reader, source from unnest(:reader::text[], :source::text[]) as r (reader, source)
@@ -121,7 +128,7 @@ issue_spell_held as (
   where h.source = 'issue-system' and h.reads is distinct from 'span'
 ),
 measure (code, reader, row_no, role, reads, stretch_no, value, is_reported, is_whole, holes) as (
-  select v.code, h.reader, h.row_no, h.role, h.reads, h.stretch_no, case when h.is_reported then v.value end, h.is_reported, h.is_whole, h.holes
+  select v.code, h.reader, h.row_no, h.role, h.reads, h.stretch_no, case when h.is_reported and v.code not in (select code from newer) then v.value end, h.is_reported, h.is_whole, h.holes
   from issue_spell_held h cross join lateral (values ('issue_overdue_count', h.issue_overdue_count)) v (code, value)
 ),
 asked (metric_no, code, reader, of_code, to_code, scale, good, is_ratio, is_additive, is_distinct) as (

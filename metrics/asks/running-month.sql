@@ -23,6 +23,7 @@
 -- :span_until = ["2024-12-01","2024-10-25","2024-11-01","2023-11-25","2024-12-01","2023-11-01","2023-11-25"]
 -- :reader = ["station-gates"]
 -- :source = ["station-gates"]
+-- :part_code = ["station_visit_person_times"]
 -- :m_no = [0]
 -- :m_code = ["station_visit_person_times"]
 -- :m_reader = ["station-gates"]
@@ -50,6 +51,12 @@ stretch (stretch_no, period_no, role, reads, late, from_on, until_on, once_grain
 span (stretch_no, grain, from_on, until_on) as (
   select stretch_no, grain, from_on, until_on
   from unnest(:span_stretch::int[], :span_grain::text[], :span_from::date[], :span_until::date[]) as s (stretch_no, grain, from_on, until_on)
+),
+newer (code) as (
+  select p.code
+  from unnest(:part_code::text[]) as p (code)
+  join data_version d on d.version = :v
+  where not jsonb_exists(d.definitions, p.code)
 ),
 reader (reader, source) as (
   select reader, source from unnest(:reader::text[], :source::text[]) as r (reader, source)
@@ -113,7 +120,7 @@ station_visit_added as (
   where h.source = 'station-gates' and h.reads is distinct from 'end'
 ),
 measure (code, reader, row_no, role, reads, stretch_no, value, is_reported, is_whole, holes) as (
-  select v.code, h.reader, h.row_no, h.role, h.reads, h.stretch_no, case when h.is_reported then v.value end, h.is_reported, h.is_whole, h.holes
+  select v.code, h.reader, h.row_no, h.role, h.reads, h.stretch_no, case when h.is_reported and v.code not in (select code from newer) then v.value end, h.is_reported, h.is_whole, h.holes
   from station_visit_added h cross join lateral (values ('station_visit_person_times', h.station_visit_person_times)) v (code, value)
 ),
 asked (metric_no, code, reader, of_code, to_code, scale, good, is_ratio, is_additive, is_distinct) as (

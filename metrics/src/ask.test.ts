@@ -44,6 +44,26 @@ describe('flows', () => {
   })
 })
 
+describe('what was declared after a version', () => {
+  beforeAll(async () => {
+    await hand.cover('service-menu', ['440704'], monthsOfYear(2024))
+    await hand.cell(activities, '440704', 'm', '2024-03-01', { activity_count: 10 }, { from: 7, until: 8 })
+    await hand.cell(activities, '440704', 'm', '2024-03-01', { activity_count: 10, activity_key_count: 4 }, { from: 8 })
+    for (const [version, definitions] of [[7, { activity_count: 'a' }], [8, { activity_count: 'a', activity_key_count: 'b' }]] as const) {
+      await hand.database.pool('etl').raw(
+        `insert into data_version (version, run_id, business_on, data_as_of, tree_on, definitions, checks, is_demo, published_at)
+         values (:version, gen_random_uuid(), '2024-12-31', now(), '2024-12-31', :definitions, '[]', false, now())`, { version, definitions: JSON.stringify(definitions) })
+    }
+  })
+
+  test('is not applicable in it, and not zero', async () => {
+    expect(await cell('activity_count', '440704', '2024-03', { v: 7 })).toEqual({ value: '10', status: 'ok' })
+    expect(await cell('activity_key_count', '440704', '2024-03', { v: 7 })).toEqual({ value: null, status: 'not_applicable' })
+    expect(await cell('activity_key_count', '440704', '2024-03', { v: 8 })).toEqual({ value: '4', status: 'ok' })
+    expect(await cell('activity_key_count', '440704', '2024-04', { v: 8 })).toEqual({ value: '0', status: 'ok' })
+  })
+})
+
 describe('stocks', () => {
   beforeAll(async () => {
     await hand.cover('station-gates', ['4408Z1'], monthsOfYear(2024))

@@ -31,7 +31,8 @@ export interface Reads {
 /**
  * Common table expressions that end in
  * `measure (code, reader, row_no, role, reads, stretch_no, value, is_reported, is_whole, holes)`:
- * the values of the measures the metrics are made of, null where they were not reported or cannot be told exactly.
+ * the values of the measures the metrics are made of, null where they were not reported, cannot be told exactly, or were declared after the
+ * version.
  * `more` adds rows to `row_asked`.
  */
 export function readingSql(reads: Reads, more = ''): Sql {
@@ -44,11 +45,11 @@ export function readingSql(reads: Reads, more = ''): Sql {
   )
   const uses = (how: Reading): boolean => groups.some((g) => g.how === how)
   const ctes = [
-    ...askedCtes(more, uses('added')), ...reachCtes, ...(uses('held') ? [moveCte] : []),
+    ...askedCtes(more, uses('added')), newerCte, ...reachCtes, ...(uses('held') ? [moveCte] : []),
     ...groups.map((g) => groupCte[g.how](g.s, g.name, g.measures)),
     measureCte(groups),
   ]
-  return { sql: ctes.join(',\n'), binds: bindsOf(reads) }
+  return { sql: ctes.join(',\n'), binds: { ...bindsOf(reads), part_code: parts.map((m) => m.code) } }
 }
 
 function askedCtes(more: string, hasSpans: boolean): string[] {
@@ -70,6 +71,14 @@ function askedCtes(more: string, hasSpans: boolean): string[] {
 )`
   return hasSpans ? [...tables, spans] : tables
 }
+
+// A column that was added later is empty in the rows of versions before it, and empty would be added up to zero.
+const newerCte = `newer (code) as (
+  select p.code
+  from unnest(:part_code::text[]) as p (code)
+  join data_version d on d.version = :v
+  where not jsonb_exists(d.definitions, p.code)
+)`
 
 const monthAfter = (day: string): string => `(${day} + interval '1 month')::date`
 
@@ -209,7 +218,7 @@ const groupCte: Readonly<Record<Reading, (s: Subject, name: string, measures: re
 }
 
 function measureCte(groups: readonly { readonly name: string; readonly measures: readonly Measure[] }[]): string {
-  const selects = groups.map(({ name, measures }) => `  select v.code, h.reader, h.row_no, h.role, h.reads, h.stretch_no, case when h.is_reported then v.value end, h.is_reported, h.is_whole, h.holes
+  const selects = groups.map(({ name, measures }) => `  select v.code, h.reader, h.row_no, h.role, h.reads, h.stretch_no, case when h.is_reported and v.code not in (select code from newer) then v.value end, h.is_reported, h.is_whole, h.holes
   from ${name} h cross join lateral (values ${measures.map((m) => `('${m.code}', h.${m.code})`).join(', ')}) v (code, value)`)
   return `measure (code, reader, row_no, role, reads, stretch_no, value, is_reported, is_whole, holes) as (
 ${selects.join('\n  union all\n')}

@@ -41,7 +41,7 @@ export function restatedSql({ of, children, scope, v, since, limit }: Restatemen
   const shown = (m: Measure): boolean => isPublic(m) && (scope.exact || !m.persons)
   const parts = subjects.filter((s) => s.measures.some(shown)).map((s) => partSql(s, s.measures.filter(shown)))
   const sql = `with publication as (
-  select n.version, n.published_at, o.business_on
+  select n.version, n.published_at, o.business_on, o.definitions
   from data_version n join data_version o on o.version = n.version - 1
   where n.version <= :v and n.published_at >= :since::date
 )
@@ -85,6 +85,8 @@ cross join lateral (values
   ${measures.map((m) => `('${m.code}', ${side('o', 'k.version - 1', m)}, ${side('n', 'k.version', m)})`).join(',\n  ')}
 ) m (metric, value_was, value_is)
 where m.value_was is distinct from m.value_is
+  -- A measure declared since says nothing of the version before.
+  and jsonb_exists(p.definitions, m.metric)
   -- What is told for the first time, because an old month was counted late, revises nothing.
   and exists (select from coverage t where t.source = '${s.system}' and t.month_on = k.period_on and t.from_version < k.version)`
 }

@@ -20,6 +20,7 @@ import { demoSeed, inboxOf, isDemoFilled, isEmpty, isPublished } from './runs/de
 import { businessDayOf } from './runs/due.js'
 import { firstTold, offerYearBefore, resumeHistory } from './runs/history.js'
 import { loadsOf, yesterday } from './runs/loads.js'
+import { offerNewerDefinitions } from './runs/newer-definitions.js'
 import { announcer, expireDead, leaseName } from './runs/worker.js'
 import { serverFile } from './server-file.js'
 import { hasNobody, makeSetupToken } from './setup/token.js'
@@ -66,6 +67,8 @@ export async function serve(config: Config, terminal: Terminal, pageBuilt?: Prom
       else await firstRun(means, terminal)
       await plantEvents(database, yesterday(new Date()))
     }
+
+    await offerNewerDefinitions(database.pool('etl'))
 
     const services = await openServices(means)
     opened.push(() => services.close())

@@ -19,7 +19,7 @@ export const RunStep = z.object({
 
 /** A run of the ledger on the wire. */
 export const Run = z.object({
-  runId: z.uuid(), job: z.string().meta({ description: 'nightly, on-demand, retry, first, history or upload' }), fireAt: z.string(),
+  runId: z.uuid(), job: z.string().meta({ description: 'nightly, on-demand, retry, first, history, definitions or upload' }), fireAt: z.string(),
   state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']), full: z.boolean(), from: z.string().nullable(), to: z.string().nullable(),
   onlyStep: z.string().nullable().meta({ description: 'The one step that was done again.' }),
   businessOn: z.string(), attempt: z.int(), requestedBy: z.string().nullable(), queuedAt: z.string(), startedAt: z.string().nullable(),

@@ -900,7 +900,7 @@ export const en: Words = {
     business: 'Data up to',
     rowsIn: 'Rows in',
     rowsOut: 'Rows out',
-    jobs: { nightly: 'Nightly run', 'on-demand': 'Run by hand', upload: 'Run after an upload', first: 'First run', history: 'Earlier years', retry: 'Step done again' },
+    jobs: { nightly: 'Nightly run', 'on-demand': 'Run by hand', upload: 'Run after an upload', first: 'First run', history: 'Earlier years', definitions: 'New definitions', retry: 'Step done again' },
     stepNames: { load: 'Load', demo: 'Play the demo up to yesterday', facts: 'Facts', fold: 'Fold', check: 'Check', prove: 'Prove a sample', publish: 'Publish' },
     askers: { schedule: 'by schedule', command: 'by command' },
     asked: (who) => `asked for by ${who}`,

@@ -899,7 +899,7 @@ export const zh = {
     business: '数据到',
     rowsIn: '读入行',
     rowsOut: '写出行',
-    jobs: { nightly: '夜间汇总', 'on-demand': '手动汇总', upload: '上传后汇总', first: '首次汇总', history: '往年汇总', retry: '重跑一步' } as Readonly<Record<string, string>>,
+    jobs: { nightly: '夜间汇总', 'on-demand': '手动汇总', upload: '上传后汇总', first: '首次汇总', history: '往年汇总', definitions: '新口径汇总', retry: '重跑一步' } as Readonly<Record<string, string>>,
     stepNames: { load: '取数', demo: '演示数据前进到昨天', facts: '整理', fold: '汇总', check: '核对', prove: '抽样核算', publish: '发布' } as Readonly<Record<string, string>>,
     askers: { schedule: '按时自动运行', command: '由命令发起' } as Readonly<Record<string, string>>,
     asked: (who: string) => `由${who}发起`,
