@@ -40,8 +40,10 @@ export const grants: readonly Grant[] = [
   { on: 'fact_*', rights: { etl: write, trace: read } },
   { on: 'rollup_*', rights: { etl: write, api: read } },
   { on: 'rule_violation', rights: { etl: 'select insert', api: read } },
-  { on: 'target', rights: { etl: write, api: read } },
-  { on: 'published_figure', rights: { etl: write, api: read } },
+  { on: 'target', rights: { etl: write } },
+  { on: 'published_figure', rights: { etl: write } },
+  { on: 'target_told', rights: { etl: 'select insert update', api: read } },
+  { on: 'published_figure_told', rights: { etl: 'select insert update', api: read } },
 
   { on: 'run', rights: { etl: 'select insert update', desk: 'select insert update(cancel_asked)' } },
   { on: 'run_lease', rights: { etl: 'select insert update' } },

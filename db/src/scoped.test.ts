@@ -58,13 +58,13 @@ test('a scope that failed leaves nothing either', async () => {
 })
 
 test('one transaction reads one state, and writes nothing', async () => {
-  const count = 'select count(*)::int as n from target'
+  const count = 'select count(*)::int as n from target_told'
   await scoped(database.pool('api'), { counties: [1], units: [] }, async trx => {
     const before = (await trx.raw(count)).rows
-    await database.pool('etl').raw(`insert into target values (1, 2, 'activity_count', 2026, 12)`)
+    await database.pool('etl').raw(`insert into target_told (county_id, unit_id, metric_code, year, value, from_version) values (1, 2, 'activity_count', 2026, 12, 1)`)
     expect((await trx.raw(count)).rows).toEqual(before)
   })
-  await expect(scoped(database.pool('etl'), { counties: [1], units: [] }, trx => trx.raw('delete from target'))).rejects.toThrow('read-only transaction')
+  await expect(scoped(database.pool('etl'), { counties: [1], units: [] }, trx => trx.raw('delete from target_told'))).rejects.toThrow('read-only transaction')
 })
 
 test.each(['1; drop table unit', '', '1,2', '-1', 'null'])('a scope takes whole numbers alone: “%s” is refused', async unit => {

@@ -239,6 +239,25 @@ test('targets follow their sheet, and leave those set by hand alone', async () =
   ])
 })
 
+test('of two keys that name one unit the row reported last is its target, and the other one once that is gone', async () => {
+  await using database = await freshDatabase()
+  await using source = await play(database, serviceMenu)
+  const load = () => loadSystem(database, serviceMenu, { ...morning, url: source.url })
+  const values = async () => (await rowsOf(database, 'select value from target')).map((r) => r['value'])
+  await source.add('annual_target', { unit_code: '440703', target_year: 2024, metric_code: 'activity_key_count', target_value: 10 }, { unit_code: '440703000000', target_year: 2024, metric_code: 'activity_key_count', target_value: 20 })
+  await load()
+  expect(await values()).toEqual(['20'])
+  await source.run(`update annual_target set target_value = 11 where unit_code = '440703'`)
+  await load()
+  expect(await values()).toEqual(['11'])
+  await source.run(`delete from annual_target where unit_code = '440703'`)
+  await load()
+  expect(await values()).toEqual(['20'])
+  await source.run(`delete from annual_target`)
+  await load()
+  expect(await values()).toEqual([])
+})
+
 test('pages hold in a source that sorts its keys in its own way', async () => {
   await using database = await freshDatabase()
   await using source = await play(database, serviceMenu)

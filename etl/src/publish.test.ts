@@ -300,6 +300,25 @@ test('a figure that is told for the first time, of months that were over, is no 
   expect((await pool.raw<{ rows: unknown[] }>(sql, binds as Record<string, string>)).rows).toEqual([])
 })
 
+test('a version goes on telling the targets it told, whatever is decided since', async () => {
+  await using database = await freshDatabase()
+  await prepareRollups(database)
+  const pool = database.pool('etl')
+  const county = await unit(pool, '440703')
+  const told = async (): Promise<unknown> => (await pool.raw<{ rows: { told: string }[] }>(`select concat_ws(' ', value, from_version, until_version) as told from target_told order by 1`)).rows.map((r) => r.told)
+  await pool('target').insert({ ...county, metric_code: 'activity_count', year: 2024, value: 1000 })
+  await run(database, '2024-03-31')
+  await run(database, '2024-03-31')
+  expect(await told()).toEqual(['1000 1'])
+  await pool('target').update({ value: 1200 })
+  expect(await told()).toEqual(['1000 1'])
+  await run(database, '2024-03-31')
+  expect(await told()).toEqual(['1000 1 3', '1200 3'])
+  await pool('target').delete()
+  await run(database, '2024-03-31')
+  expect(await told()).toEqual(['1000 1 3', '1200 3 4'])
+})
+
 test('a full run after an incremental one changes nothing', async () => {
   await using database = await freshDatabase()
   await prepareRollups(database)

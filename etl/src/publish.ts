@@ -9,6 +9,7 @@ import { finishRun, type ClaimedRun } from './run-ledger.js'
 import { runCellRules, runFactRules, type RuleResult } from './rules.js'
 import { isOfRun, keepFailures } from './rule-failures.js'
 import { cellResult, keepResults, refuseBlocked } from './rule-results.js'
+import { tellDecided } from './tell-decided.js'
 
 /** What a publication did. */
 export interface Published {
@@ -76,6 +77,7 @@ export async function publish(
       // A month counts as reported once all that is counted of its system can be.
       const late = subjects.filter(({ id }) => held.includes(id)).map((s) => s.system)
       await trx.raw('update coverage set from_version = :next where from_version is null and month_on >= :since and month_on <= :businessOn and source <> all(:late::text[])', { next, since, businessOn: run.businessOn, late })
+      await tellDecided(trx, next)
       await writeVersion(trx, run, subjects, { version: next, held, results })
       await keepResults(trx, next, results)
       await finishRun(trx, run, next)

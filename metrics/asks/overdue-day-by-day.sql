@@ -196,6 +196,6 @@ join asked m on m.metric_no = f.metric_no
 join row_asked a on a.row_no = f.row_no
 join unit u on u.unit_id = a.unit_id
 join unnest(:p_code::text[], :p_from::date[], :p_until::date[]) with ordinality as p (code, from_on, until_on, n) on p.n = a.period_no + 1
-left join published_figure h on h.county_id = a.county_id and h.unit_id = a.unit_id and h.metric_code = m.code and h.period = p.code and a.member = ''
+left join published_figure_told h on h.county_id = a.county_id and h.unit_id = a.unit_id and h.metric_code = m.code and h.period = p.code and a.member = '' and h.from_version <= :v and (h.until_version is null or h.until_version > :v)
 left join gap g on g.reader = m.reader and f.row_no = 0
 order by f.row_no, f.metric_no;

@@ -106,7 +106,7 @@ export function sqlOf(question: Narrowed, plan: Plan, subjects: readonly Subject
     print('h.printed', 'printed'), 'h.qualifier', `${mayBePrinted('f.value', 'h')} as is_as_printed`,
   ]
   const targets = `left join unnest(:target_row::int[], :target_year::int[]) y (row_no, year) on y.row_no = f.row_no
-left join target t on t.county_id = a.county_id and t.unit_id = a.unit_id and t.metric_code = m.code and t.year = y.year and a.member = ''`
+left join target_told t on t.county_id = a.county_id and t.unit_id = a.unit_id and t.metric_code = m.code and t.year = y.year and a.member = '' and ${toldBy('t')}`
   const sql = `with ${reading.sql},
 asked (metric_no, code, reader, of_code, to_code, scale, good, is_ratio, is_additive, is_distinct) as (
   select metric_no, code, reader, of_code, to_code, scale, good, to_code is not null, is_additive, is_distinct
@@ -151,11 +151,14 @@ join asked m on m.metric_no = f.metric_no
 join row_asked a on a.row_no = f.row_no
 join unit u on u.unit_id = a.unit_id
 join unnest(:p_code::text[], :p_from::date[], :p_until::date[]) with ordinality as p (code, from_on, until_on, n) on p.n = a.period_no + 1
-left join published_figure h on h.county_id = a.county_id and h.unit_id = a.unit_id and h.metric_code = m.code and h.period = p.code and a.member = ''
+left join published_figure_told h on h.county_id = a.county_id and h.unit_id = a.unit_id and h.metric_code = m.code and h.period = p.code and a.member = '' and ${toldBy('h')}
 left join gap g on g.reader = m.reader and f.row_no = 0${hasTarget ? `\n${targets}` : ''}
 order by f.row_no, f.metric_no`
   return { sql, binds: { ...reading.binds, ...bindsOf(question, plan, subjects) } }
 }
+
+/** Targets and printed figures are kept by version like cells. */
+const toldBy = (row: string): string => `${row}.from_version <= :v and (${row}.until_version is null or ${row}.until_version > :v)`
 
 const print = (expression: string, name: string): string => `trim_scale(${expression})::text as ${name}`
 

@@ -90,8 +90,11 @@ describe('comparisons', () => {
 
   test('with a target show how much of the year\'s is done', async () => {
     const { unitId, countyId } = await hand.unit('440703')
-    await hand.database.pool('etl')('target').insert({ county_id: countyId, unit_id: unitId, metric_code: 'activity_count', year: 2025, value: 200 })
+    await hand.database.pool('etl')('target_told').insert({ county_id: countyId, unit_id: unitId, metric_code: 'activity_count', year: 2025, value: 200, from_version: 1, until_version: 9 })
+    await hand.database.pool('etl')('target_told').insert({ county_id: countyId, unit_id: unitId, metric_code: 'activity_count', year: 2025, value: 160, from_version: 9 })
     expect((await ask('2025-10', ['target'])).total.cells.activity_count).toEqual({ value: '80', status: 'ok', target: '200', completion: '0.4' })
+    const ninth = await hand.ask({ metrics: ['activity_count'], unit: '440703', period: '2025-10', compare: ['target'] }, { v: 9, businessOn: '2025-11-24' })
+    expect(ninth.total.cells.activity_count).toMatchObject({ target: '160', completion: '0.5' })
     expect((await ask('2024-10', ['target'])).total.cells.activity_count).toEqual({ value: '60', status: 'ok', target: null, completion: null })
   })
 })
