@@ -34,7 +34,7 @@ export const grants: readonly Grant[] = [
   { on: 'load_problem', rights: { etl: 'select insert', trace: read } },
   { on: 'source_page', rights: { etl: write } },
   { on: 'known_key', rights: { etl: 'select insert' } },
-  { on: 'dirty', rights: { etl: write, trace: read } }, // a proof has to know what waits to be folded
+  { on: 'dirty', rights: { etl: write, trace: read }, openTo: ['trace'] }, // a proof has to know what waits to be folded, whoever asks
   { on: 'stg_*', rights: { etl: read } },
 
   { on: 'fact_*', rights: { etl: write, trace: read } },

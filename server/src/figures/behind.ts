@@ -1,5 +1,6 @@
 import { scoped, type Database } from '@mingshu/db'
-import { cursorAfter, metricsOf, parsePeriod, proveSql, prove, subjects, text, traceCountSql, traceSql, type Metric, type Proof, type Question, type Recomputed, type TraceCount, type TracePage, type TraceRow } from '@mingshu/metrics'
+import { waitingSubjects } from '@mingshu/etl'
+import { cursorAfter, metricsOf, parsePeriod, proveSql, prove, subjects, text, traceCountSql, traceSql, type Metric, type Proof, type Narrowed, type Question, type Recomputed, type Scope, type TraceCount, type TracePage, type TraceRow } from '@mingshu/metrics'
 import type { Knex } from 'knex'
 import { narrow, type Wall } from '../access/narrow.js'
 import type { Units } from '../access/tree.js'
@@ -56,7 +57,7 @@ export function openBehind(database: Database, units: Units, asker: Asker, wall:
         const counts = await run<TraceCount>(traceCountSql(question, memberOf(figure)))
         const rows = await run<TraceRow>(traceSql(question, { ...page, ...memberOf(figure), limit }))
         const last = rows.at(-1)
-        return { counts, rows, cursor: last && rows.length === limit ? cursorAfter(last) : null, isAhead: await isAhead(trx, figure, at) }
+        return { counts, rows, cursor: last && rows.length === limit ? cursorAfter(last) : null, isAhead: await isAhead(trx, question, at) }
       })
     },
     async *rows(figure, viewer, at, signal) {
@@ -76,14 +77,14 @@ export function openBehind(database: Database, units: Units, asker: Asker, wall:
       const answer = await asker.ask({ metrics: [metric.code], unit: figure.unit, period: figure.period, ...(figure.member ? { by: figure.member.dim } : {}) }, viewer, at)
       const row = figure.member ? answer.rows.find((r) => r.member === figure.member?.member) : answer.total
       const cell = row?.cells[metric.code] ?? { value: null, status: 'not_applicable' as const }
-      return scoped(pool, viewer.scope, async (trx) => {
+      return scoped(pool, proofScope(question), async (trx) => {
         // Facts have no past: only what they say now can be compared, with what was published last.
         if (!(await isPublished(trx, at.version))) {
           throw refuse(409, 'not_current', text('已有更新的数据发布。只有最新一版可以由明细重新核算，请先切换到最新数据。', 'A newer version was published. Only the newest can be counted again from the facts; show it first.'))
         }
         const [recomputed] = await runner(trx)<Recomputed>(proveSql(question, memberOf(figure)))
         const proof = prove(metric, cell, recomputed)
-        if (!proof.equal && (await isAhead(trx, figure, at))) {
+        if (!proof.equal && (await isAhead(trx, question, at))) {
           throw refuse(409, 'being_updated', text('有新到的明细正等待汇总，发布后再核对。', 'New rows have arrived and wait for the next run. Check again once it is published.'), 30)
         }
         return proof
@@ -104,16 +105,14 @@ async function isPublished(trx: Knex.Transaction, version: number): Promise<bool
   return found?.version === version
 }
 
+// Some facts are seen beside others of their county: returns are due since the first of any town, a resource counts the items of all. A proof
+// from the viewer's own rows alone would count others than the fold did; and what it tells is one count of a unit that is theirs.
+const proofScope = ({ of, scope }: Narrowed): Scope =>
+  of.countyId !== 0 && scope.units.includes(of.unitId) ? { ...scope, counties: [...scope.counties, of.countyId] } : scope
+
 // A load marks the months it touched in its own transaction, so what waits to be folded is seen in the snapshot the facts are read in.
-// A mark that ripens on a later day is no change yet.
-async function isAhead(trx: Knex.Transaction, { metric: code, period }: Figure, { version }: VersionInfo): Promise<boolean> {
+async function isAhead(trx: Knex.Transaction, { metrics, period, of }: Narrowed, { version, businessOn }: VersionInfo): Promise<boolean> {
   if (!(await isPublished(trx, version))) return true
-  const metric = getMetric(code)
-  const of = metric.kind === 'ratio' ? [metric.of.subject, metric.to.subject] : [metric.subject]
-  const { rows: [found] } = await trx.raw<{ rows: { isDirty: boolean }[] }>(
-    `select exists (
-       select from dirty where subject = any(:of) and month_on < :to and (ripe_on is null or ripe_on <= (select business_on from data_version where version = :version))
-     ) as "isDirty"`,
-    { of, to: parsePeriod(period).to, version })
-  return found?.isDirty ?? false
+  const waiting = await waitingSubjects(trx, businessOn, { before: parsePeriod(period).to, ...(of.countyId === 0 ? {} : { countyId: of.countyId }) })
+  return metrics.map(getMetric).some((m) => (m.kind === 'ratio' ? [m.of.subject, m.to.subject] : [m.subject]).some((subject) => waiting.has(subject)))
 }

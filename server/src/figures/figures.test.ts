@@ -166,12 +166,41 @@ describe('behind a figure', () => {
     const etl = here.database.pool('etl')
     // A cohort that will move on a later day has not moved yet.
     await etl.raw(`insert into dirty (county_id, subject, month_on, ripe_on) values (1, 'activity', '2024-01-01', '2199-01-01')`)
+    // Nor has a month after the business date.
+    await etl.raw(`insert into dirty (county_id, subject, month_on) values (1, 'activity', '2024-04-01')`)
     expect((await trace('metric=activity_count&unit=440703&period=2024-01')).json.ahead).toBe(false)
+    expect((await trace('metric=activity_count&unit=440703&period=2024')).json.ahead).toBe(false)
     await etl.raw(`update fact_activity set status = 'held' where county_id = 1 and held_on < '2024-01-10'`)
     await etl.raw(`insert into dirty (county_id, subject, month_on) values (1, 'activity', '2024-01-01')`)
     const waiting = await here.ask('GET', '/api/proof?metric=activity_count&unit=440703&period=2024-01', { as: exact })
     expect([waiting.status, waiting.json.code]).toEqual([409, 'being_updated'])
     expect((await trace('metric=activity_count&unit=440703&period=2024-01')).json.ahead).toBe(true)
+    expect((await trace('metric=activity_count&unit=440704&period=2024-01')).json.ahead).toBe(false)
+  })
+
+  test('who sees a village alone is told of rows that wait as well', async () => {
+    const village = await here.viewer('village', 'reviewer', '440703002131')
+    const query = 'metric=activity_count&unit=440703002131&period=2024-02'
+    const etl = here.database.pool('etl')
+    await etl.raw('delete from dirty')
+    expect((await trace(query, village)).json.ahead).toBe(false)
+    await etl.raw(`delete from fact_activity where held_on >= '2024-02-01' and held_on < '2024-03-01' and unit_id = (select unit_id from unit where code = '440703002131')`)
+    await etl.raw(`insert into dirty (county_id, subject, month_on) values (1, 'activity', '2024-02-01')`)
+    expect((await trace(query, village)).json.ahead).toBe(true)
+    const waiting = await here.ask('GET', `/api/proof?${query}`, { as: village })
+    expect([waiting.status, waiting.json.code]).toEqual([409, 'being_updated'])
+  })
+
+  test('what is seen beside the rest of its county is proved to whom sees a part of it, too', async () => {
+    const etl = here.database.pool('etl')
+    // The returns of the county begin with those of another town.
+    await etl.raw(`delete from fact_monthly_return`)
+    await etl.raw(`insert into fact_monthly_return (county_id, source, src_id, unit_id, load_id, row_no, month_on, submitted_on, visits_by_cadres, visits_by_grid_workers, visits_by_volunteers, council_meetings, council_decisions)
+      select county_id, 'monthly-returns', code, unit_id, 1, sort_no, case code when '440703005' then '2024-01-01' else '2024-02-01' end::date, '2024-03-01', 1, 1, 1, 1, 1 from unit where code in ('440703005', '440703002')`)
+    await runAgain(here.database, '2024-03-31', true)
+    const town = await here.viewer('town', 'reviewer', '440703002')
+    const { status, json } = await here.ask('GET', '/api/proof?metric=submit_ontime_rate&unit=440703002&period=2024Q1', { as: town })
+    expect([status, json.equal, json.to]).toEqual([200, true, '2'])
   })
 })
 
