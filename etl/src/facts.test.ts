@@ -75,6 +75,7 @@ async function happen({ issues, stations, register, menus, inbox }: World, [what
   } else if (what === 'roster') {
     const month = `2024-0${1 + (c % 5)}`
     const lines = numbers.filter((_, i) => (a + i * (b + 1)) % 3 > 0).map((n, i) => `${n},${of(['骑达', '速餐'], a)},${of(['骑手', '其他'], i * b)},${of(streets, i * a + b)},${of(['群众', '预备党员', '中共党员'], i + c)},${i === b ? dayOf(c, 3) : ''}`)
+    if (c % 4 === 0) lines.push(`11010519491231003X,${of(['骑达', '速餐'], a)},骑手,440803071,群众,`) // no number of the standard
     if (lines.length > 0) writeFileSync(join(inbox, `${(files += 1)}_${month}.csv`), ['身份证号,平台,从业群体,镇街代码,政治面貌,离职日期', ...lines].join('\n'))
   }
 }

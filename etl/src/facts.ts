@@ -106,17 +106,21 @@ function touched(entity: string, touch: Touch, changed: number): string {
   return isMany(changed) ? `${children} in ${parents}` : `${children} = any (array${parents})`
 }
 
-// A month between two others changes only who stood on one of the three.
+// A month changes only who stood on it, on the one after, or on those before it back to the last one that took people off.
 const touchedByRosters = `
-select r.parent_id as src_id
-from (
-  select page, lag(page) over w as before, lead(page) over w as after
-  from (select distinct page, covers_month, regexp_replace(page, '/[^/]*$', '') as platform from load where source = :source and page is not null) delivered
-  window w as (partition by platform order by covers_month)
-) near
-cross join lateral unnest(array[near.before, near.page, near.after]) as beside (page)
-join raw_latest r on r.entity = 'roster_row' and r.page = beside.page
-where near.page in (select l.page from load l where l.load_id = any(:loadIds::bigint[]))`
+select src_id from (
+  with delivered as (
+    select platform, month_on, page, lead(page) over w as after, count(*) filter (where takes_off) over w as offs,
+      count(*) filter (where takes_off) over (w rows between unbounded preceding and 1 preceding) as offs_before
+    from stg_roster where source = :source
+    window w as (partition by platform order by month_on)
+  )
+  select r.parent_id as src_id
+  from delivered d
+  join delivered near on near.platform = d.platform and (d.page in (near.page, near.after) or d.month_on < near.month_on and d.offs = near.offs_before)
+  join raw_latest r on r.entity = 'roster_row' and r.page = d.page
+  where near.page in (select l.page from load l where l.load_id = any(:loadIds::bigint[]))
+) rostered`
 
 async function refreshGroup(trx: Knex.Transaction, group: readonly Fact[], refresh: Pick<Refresh, 'today' | 'subjects'>): Promise<Refreshed[]> {
   const uses = group[0]?.uses

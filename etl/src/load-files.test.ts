@@ -144,6 +144,22 @@ test('a bad line is kept with its row and a sentence, and takes nobody off', asy
   expect(await rowsOf(database, 'select count(*)::int from fact_worker where listed_to is null')).toEqual([{ count: 3 }])
 })
 
+test('a bad line of a first delivery takes nobody off either, until the month comes without one', async () => {
+  await using database = await ready()
+  database.put('qida_2024-01.csv', line(0), line(1), line(2))
+  database.put('qida_2024-02.csv', line(0), line(1, { number: '11010519491231003X' }))
+  database.put('qida_2024-03.csv', line(0), line(1, { group: '宇航员' }))
+  await load(database)
+  const runs = () => rowsOf(database, 'select listed_from, listed_to from fact_worker order by 1, 2')
+  expect(await runs()).toEqual(Array.from({ length: 3 }, () => ({ listed_from: '2024-01-01', listed_to: null })))
+  database.put('qida_2024-03 更正.csv', line(0), line(1))
+  await load(database)
+  expect(await runs()).toEqual([{ listed_from: '2024-01-01', listed_to: '2024-03-01' }, { listed_from: '2024-01-01', listed_to: null }, { listed_from: '2024-01-01', listed_to: null }])
+  database.put('qida_2024-02 更正.csv', line(0), line(1))
+  await load(database)
+  expect((await runs())[0]).toEqual({ listed_from: '2024-01-01', listed_to: '2024-02-01' })
+})
+
 test('streets are known by name too, and the encoding of Chinese Windows is read', async () => {
   await using database = await ready()
   // 姓名,身份证号,平台,从业群体,镇街 ⏎ 张三,11010519491231002X,捷邮,快递小哥,湛江经开区乐华街道, in GB18030

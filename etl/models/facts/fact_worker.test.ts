@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { freshDatabase } from '../../../test/database.js'
 import { delivered, factsOf, type Given } from '../../test/given.js'
+import { rowsOf } from '../../test/played-system.js'
 
 const database = await freshDatabase()
 afterAll(() => database.close())
@@ -43,4 +44,26 @@ test('a month the platform did not deliver breaks no run, and another platform i
     { platform: '安运', listed_from: '2024-01-01', listed_to: null },
     { platform: '速餐', listed_from: '2024-01-01', listed_to: '2024-02-01' }, { platform: '速餐', listed_from: '2024-03-01', listed_to: null },
   ])
+})
+
+test('a roster with a refused line takes nobody off, but who is listed elsewhere on the platform', async () => {
+  await delivered(database, '邮快', '2024-01', '2024-03', '2024-04')
+  await delivered(database, '邮快', '2024-02', '2024-03') // March again, and its line is still refused
+  await rowsOf(database, `update load set rows_read = 1, rows_rejected = 1 where page = '邮快/2024-03'`)
+  const at = (month: string, parent: string, more: Partial<Given> = {}): Given => line(month, { platform: '邮快', parent, ...more })
+  const rows = [
+    at('2024-01', 'a'), at('2024-02', 'a'), at('2024-04', 'a'),
+    at('2024-02', 'b', { political: 'member' }),
+    at('2024-02', 'c'), at('2024-03', 'c', { unit_id: '1786' }), at('2024-04', 'c'),
+    at('2024-01', 'd'),
+  ]
+  expect(await factsOf(database, 'fact_worker', columns, rows)).toMatchObject([
+    { worker_pid: 'a', listed_from: '2024-01-01', listed_to: null },
+    { worker_pid: 'd', listed_from: '2024-01-01', listed_to: '2024-02-01' },
+    { worker_pid: 'b', listed_from: '2024-02-01', listed_to: '2024-04-01' },
+    { worker_pid: 'c', unit_id: 1777, listed_from: '2024-02-01', listed_to: '2024-03-01' },
+    { worker_pid: 'c', unit_id: 1786, listed_from: '2024-03-01', listed_to: '2024-04-01' },
+    { worker_pid: 'c', unit_id: 1777, listed_from: '2024-04-01', listed_to: null },
+  ])
+  expect(await factsOf(database, 'fact_found_member', 'worker_pid, industry_from, industry_to', rows)).toEqual([{ worker_pid: 'b', industry_from: '2024-02-01', industry_to: '2024-04-01' }])
 })

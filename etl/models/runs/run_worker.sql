@@ -1,25 +1,28 @@
 -- one row per worker, platform and unbroken run of monthly rosters in one unit and group
 -- grain: source, run_id; keys are workers
 -- A month the platform did not deliver breaks no run: nobody said that anyone had left. A line with a leaving day ends its run.
+-- A month whose roster takes nobody off ends a run only where it lists the worker elsewhere on the platform.
 -- A run stays open while it stands in the platform's latest roster.
 with delivered as (
   select source, platform, month_on,
-    row_number() over (partition by source, platform order by month_on) as nth,
-    lead(month_on) over (partition by source, platform order by month_on) as next_on
+    min(month_on) filter (where takes_off) over (partition by source, platform order by month_on rows between 1 following and unbounded following) as off_on
   from stg_roster
 ),
 line as (
   select r.county_id, r.source, r.src_id, r.load_id, r.row_no, r.worker_pid, r.platform, r.unit_id, r.worker_group, r.month_on, r.hired_on, r.left_on, r.political,
-    d.nth, d.next_on,
-    lag(d.nth) over w = d.nth - 1 and lag(r.left_on) over w is null as goes_on
+    least(d.off_on, first_value(r.month_on) over (partition by r.source, r.worker_pid, r.platform order by r.month_on groups between 1 following and 1 following)) as next_on
   from fact_key k
   join stg_roster_row r on r.worker_pid = k.src_id
   join delivered d on d.source = r.source and d.platform = r.platform and d.month_on = r.month_on
-  window w as (partition by r.source, r.worker_pid, r.platform, r.unit_id, r.worker_group order by r.month_on)
+),
+joined as (
+  select *, lag(next_on) over w = month_on and lag(left_on) over w is null as goes_on
+  from line
+  window w as (partition by source, worker_pid, platform, unit_id, worker_group order by month_on)
 ),
 numbered as (
   select *, count(*) filter (where goes_on is not true) over (partition by source, worker_pid, platform, unit_id, worker_group order by month_on) as run
-  from line
+  from joined
 ),
 run as (
   select county_id, source, worker_pid, platform, unit_id, worker_group,
