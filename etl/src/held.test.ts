@@ -80,3 +80,22 @@ test('a subject whose facts contradict themselves keeps its last figures and say
   expect(await value(ruleFailures, 'crossfoot_fail_count', '2024-04-01')).toBeUndefined()
   expect((await pool('coverage').where({ source: 'issue-system', month_on: '2024-04-01' }).first<{ from_version: number | null }>('from_version'))?.from_version).toBe(3)
 }, 120_000)
+
+test('a fault counts in every unit that has it, however many stand before it; of each county the first are told', async () => {
+  await using database = await freshDatabase()
+  await prepareRollups(database)
+  const pool = database.pool('etl')
+  await cover(pool, ['2024-03-01'])
+  const villages = await pool('unit').where({ level: 'village' }).whereIn('county_id', pool('unit').where({ level: 'county' }).whereIn('code', ['440703', '440781']).select('county_id')).select<{ unit_id: string; county_id: number }[]>('unit_id', 'county_id')
+  const wrong = villages.flatMap((v) => [1, 2].map((i) => ({
+    ...issue, unit_id: v.unit_id, county_id: v.county_id, source: 'issue-system', src_id: `${v.unit_id}/${i}`, load_id: 1, row_no: 1, accepted_on: '2024-03-05', closed_on: `2024-03-0${i}`,
+  })))
+  await pool.batchInsert('fact_issue', wrong, 500)
+  await runJob(database, 'test', { job: 'test', fireAt: new Date(1e12 + ++fire * 1000).toISOString(), businessOn: '2024-03-31' }, { loads: [], sample: 0 })
+  const perCounty = async (table: string, where: string) => (await pool.raw<{ rows: { n: number }[] }>(`select count(*)::int as n from ${table} where ${where} group by county_id order by county_id`)).rows.map((r) => r.n)
+  const of = (county: number): number => villages.filter((v) => v.county_id === county).length
+  const counties = [...new Set(villages.map((v) => v.county_id))].sort((a, b) => a - b)
+  expect(Math.max(...counties.map(of))).toBeGreaterThan(200)
+  expect(await perCounty('fact_rule_failure', `rule = 'x27-issue-dates'`)).toEqual(counties.map(of))
+  expect(await perCounty('rule_violation', `name = 'x27-issue-dates'`)).toEqual(counties.map((county) => Math.min(of(county), 200)))
+}, 120_000)

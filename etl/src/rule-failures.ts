@@ -12,13 +12,13 @@ export const isOfRun = (s: Subject): boolean => s.from === 'fact_rule_failure'
 export async function keepFailures(
   trx: Knex.Transaction, results: readonly RuleResult[], subjects: readonly Subject[], { since, businessOn }: Between,
 ): Promise<void> {
-  const failing = results.filter((r) => r.severity === 'blocks').flatMap((r) => r.found.map((f) => ({ rule: r.name, county: f.countyId, unit: f.unitId, since: f.since })))
+  const failing = results.filter((r) => r.severity === 'blocks').flatMap((r) => r.failing.map((f) => ({ rule: r.name, county: f.countyId, unit: f.unitId, since: f.since })))
   await trx.raw('drop table if exists failure_now')
   await trx.raw(
     `create temp table failure_now on commit drop as
-     select county as county_id, unit as unit_id, rule, min(since) as found_on
+     select county as county_id, unit as unit_id, rule, since as found_on
      from jsonb_to_recordset(:failing::jsonb) as f (rule text, county int, unit bigint, since date)
-     where unit <> 0 and since <= :businessOn::date group by 1, 2, 3`, { failing: JSON.stringify(failing), businessOn })
+     where unit <> 0 and since <= :businessOn::date`, { failing: JSON.stringify(failing), businessOn })
   const { rows } = await trx.raw<{ rows: { county_id: number; month_on: string }[] }>(
     `with gone as (
        delete from fact_rule_failure f where f.found_on >= :since and not exists (

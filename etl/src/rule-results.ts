@@ -16,6 +16,7 @@ export function cellResult(s: Subject, violations: readonly Violation[]): RuleRe
     return {
       rule, name: `cells-${s.id}`, reads: 'cells', severity: 'blocks', subjects: [s.id], violations: own.length,
       found: own.map((v) => ({ countyId: 0, unitId: '0', since: '-infinity', ...filled(sentence, { ...v }) })),
+      failing: [],
     }
   })
 }

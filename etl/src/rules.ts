@@ -15,6 +15,9 @@ export interface Found {
   readonly en: string
 }
 
+/** A unit a rule is broken in, and the first day from which it is. */
+export type Failing = Pick<Found, 'countyId' | 'unitId' | 'since'>
+
 /** What one rule found. */
 export interface RuleResult {
   readonly rule: string
@@ -24,8 +27,10 @@ export interface RuleResult {
   /** Subjects whose figures it is about. */
   readonly subjects: readonly string[]
   readonly violations: number
-  /** The first of them; the others are counted. */
+  /** The first of them in each county; the others are counted. */
   readonly found: readonly Found[]
+  /** Every unit it is broken in. */
+  readonly failing: readonly Failing[]
 }
 
 /** A rule of the catalogue, X01 to X50: a select in a file of `etl/checks/` that must return no row. */
@@ -53,7 +58,7 @@ export interface Rule {
 
 const folder = new URL('../checks/', import.meta.url)
 
-/** Violations of one rule that are kept with a version. */
+/** Violations of one rule in one county that are kept with a version. */
 export const mostKept = 200
 
 let written: readonly Rule[] | undefined
@@ -105,12 +110,17 @@ async function runAll(trx: Knex.Transaction, chosen: readonly Rule[], between: B
 /** Runs one rule. What lies before `since` was judged when it was folded. */
 export async function runRule(trx: Knex.Transaction, rule: Rule, { since, businessOn }: Between): Promise<RuleResult> {
   const { rows } = await trx.raw<{ rows: Record<string, unknown>[] }>(
-    `select v.*, count(*) over () as all_violations from (\n${rule.sql}\n) v order by county_id, unit_id, since_on limit ${mostKept}`, { since, business_on: businessOn })
+    `select * from (
+       select v.*, count(*) over () as all_violations, row_number() over (partition by county_id order by unit_id, since_on) as nth_of_county,
+         row_number() over (partition by county_id, unit_id order by since_on) as nth_of_unit
+       from (\n${rule.sql}\n) v
+     ) numbered
+     where nth_of_county <= ${mostKept} or nth_of_unit = 1 order by county_id, unit_id, since_on`, { since, business_on: businessOn })
+  const placeOf = (row: Record<string, unknown>): Failing => ({ countyId: Number(row['county_id'] ?? 0), unitId: String(row['unit_id'] ?? 0), since: String(row['since_on']) })
   return {
     rule: rule.rule, name: rule.name, reads: rule.reads, severity: rule.severity, subjects: rule.subjects, violations: Number(rows[0]?.['all_violations'] ?? 0),
-    found: rows.map((row) => ({
-      countyId: Number(row['county_id'] ?? 0), unitId: String(row['unit_id'] ?? 0), since: String(row['since_on']), ...filled(rule.sentence, row),
-    })),
+    found: rows.filter((row) => Number(row['nth_of_county']) <= mostKept).map((row) => ({ ...placeOf(row), ...filled(rule.sentence, row) })),
+    failing: rows.filter((row) => row['nth_of_unit'] === '1').map(placeOf),
   }
 }
 
