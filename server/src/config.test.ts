@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { envExample, isLoopback, readConfig } from './config.js'
 
@@ -25,6 +28,18 @@ test('addresses with passwords are not repeated in the complaint', () => {
   expect(() => readConfig({ DATABASE_URL: 'mysql://root:geheim@db/x' })).toThrow(/^(?!.*geheim)[^]*DATABASE_URL=…/)
 })
 
+test('the password of the database may lie in a file of its own', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'mingshu-config-'))
+  const file = join(dir, 'db_password')
+  writeFileSync(file, 'p%40/:@ü\n')
+  const url = readConfig({ DATABASE_URL: 'postgres://admin@db:5432/mingshu', DATABASE_PASSWORD_FILE: file }).databaseUrl ?? ''
+  expect([url.startsWith('postgres://admin:'), url.endsWith('@db:5432/mingshu'), decodeURIComponent(new URL(url).password)]).toEqual([true, true, 'p%40/:@ü'])
+  expect(() => readConfig({ DATABASE_PASSWORD_FILE: file })).toThrow('should go with a DATABASE_URL that holds no password')
+  expect(() => readConfig({ DATABASE_URL: 'postgres://admin:x@db/mingshu', DATABASE_PASSWORD_FILE: file })).toThrow('should go with a DATABASE_URL that holds no password')
+  expect(() => readConfig({ DATABASE_URL: 'postgres://admin@db/mingshu', DATABASE_PASSWORD_FILE: join(dir, 'none') })).toThrow('DATABASE_PASSWORD_FILE=' + join(dir, 'none') + ': should be a file this account can read.')
+  rmSync(dir, { recursive: true })
+})
+
 test('listening beyond this machine needs TLS, or a decision about a proxy', () => {
   expect(() => readConfig({ HOST: '0.0.0.0' })).toThrow('without encryption')
   expect(() => readConfig({ HOST: '::', TLS_CERT: 'a.pem' })).toThrow('both, or neither')
@@ -45,4 +60,16 @@ test('a locale of the system is not a wish for a language', () => {
 
 test('.env.example is what the settings tell', async () => {
   await expect(envExample()).toMatchFileSnapshot('../../.env.example')
+})
+
+const fileOf = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8')
+
+test('what deploys the server names settings there are, and no secret goes into the image', () => {
+  const known = [...envExample().matchAll(/^#([A-Z_]+)=/gm)].map(([, name]) => name)
+  const named = (text: string, pattern: RegExp): (string | undefined)[] => [...text.matchAll(pattern)].map(([, name]) => name).filter((name) => name !== 'TZ' && name !== 'NODE_ENV')
+  const [, server = ''] = fileOf('docker-compose.yml').split('\n  server:\n')
+  const compose = named(server, /^ {6}([A-Z_]+): /gm)
+  expect(compose).toContain('DATABASE_PASSWORD_FILE')
+  expect([...compose, ...named(fileOf('docs/deploy.md'), /^ {3}([A-Z_]+)=/gm), ...named(/^ENV (.*)$/m.exec(fileOf('Dockerfile'))?.[1] ?? '', /([A-Z_]+)=/g)].filter((name) => !known.includes(name ?? ''))).toEqual([])
+  expect(fileOf('.dockerignore').split('\n')).toEqual(expect.arrayContaining(['secrets', '.env']))
 })

@@ -82,6 +82,13 @@ const settings = {
       return v
     }),
   ),
+  DATABASE_PASSWORD_FILE: setting('File with the password of DATABASE_URL, when the address holds none: a secret of a container.', '', optional((v) => {
+    try {
+      return readFileSync(v, 'utf8').trim()
+    } catch {
+      throw new Error('a file this account can read')
+    }
+  })),
   SOURCES: setting(
     'Source systems: JSON, or a file that holds it. {"service-menu":{"url":"postgres://…"},"industry-rosters":{"inbox":"/srv/rosters"}}. ' +
     `Systems: ${listed(systems)}; files: ${listed(fileSources)}. Empty: those of the demo.`, '', readSources),
@@ -143,7 +150,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: read.PORT,
     isPortFixed: Boolean(env.PORT?.trim()),
     dataDir: read.DATA_DIR,
-    databaseUrl: read.DATABASE_URL,
+    databaseUrl: withPassword(read.DATABASE_URL, read.DATABASE_PASSWORD_FILE),
     sources: read.SOURCES,
     schedule: read.SCHEDULE,
     demo: read.DEMO,
@@ -169,8 +176,18 @@ function refusals(read: Read): string[] {
   if (!isLoopback(read.HOST) && !(read.TLS_CERT && read.TLS_KEY) && read.TRUSTED_PROXY.length === 0) {
     wrong.push(`HOST=${read.HOST}: reaches beyond this machine without encryption. Set TLS_CERT and TLS_KEY; or TRUSTED_PROXY, if a proxy in front ends TLS.`)
   }
+  if (read.DATABASE_PASSWORD_FILE !== undefined && (read.DATABASE_URL === undefined || new URL(read.DATABASE_URL).password !== '')) {
+    wrong.push('DATABASE_PASSWORD_FILE: should go with a DATABASE_URL that holds no password, like postgres://user@host:5432/mingshu.')
+  }
   if (!isLoopback(read.METRICS_HOST) && read.METRICS_PORT === 0) wrong.push('METRICS_PORT=0: should be a fixed port when METRICS_HOST is reachable by others.')
   return wrong
+}
+
+function withPassword(address: string | undefined, password: string | undefined): string | undefined {
+  if (address === undefined || password === undefined) return address
+  const url = new URL(address)
+  url.password = encodeURIComponent(password) // the setter leaves a % as it is
+  return url.href
 }
 
 function isNetwork(text: string): boolean {
