@@ -31,12 +31,14 @@ export class EventsController {
   @ApiOperation({ summary: 'Server-sent events: “version” {dataVersion, dataAsOf}; “freshness”, as GET /api/freshness, when figures become late, come, or somebody on duty says something; “run” {runId, job, state, step, progress} for operators, reviewers and clerks.' })
   @ApiProduces('text/event-stream')
   listen(@By() viewer: Viewer, @Query({ schema: query({}) }) _: unknown, @Req() request: SignedRequest, @Res() reply: FastifyReply): void {
+    const { raw } = reply
+    // Gone while the guard looked for who it is: its end was told already, and nobody would count it down.
+    if (request.raw.destroyed || raw.destroyed) return void reply.hijack()
     const mine = this.open.get(viewer.userId) ?? 0
     if (mine >= mostPerUser) throw refuse(429, 'too_many_streams', text('打开的页面太多，请关闭一些。', 'Too many pages are open. Close some.'), 30)
     this.open.set(viewer.userId, mine + 1)
 
     reply.hijack()
-    const { raw } = reply
     for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value)
     raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
     const send = (event: string, news: unknown): void => void raw.write(`event: ${event}\ndata: ${JSON.stringify(news)}\n\n`)
