@@ -94,11 +94,12 @@ export async function cancelExport(trx: Knex.Transaction, exportId: string, user
   return rowCount === 1
 }
 
-/** Takes an export up, as one attempt more. Undefined when it was cancelled or is done. */
+/** Takes an export up, as one attempt more; ends one that was cancelled while the server making it died. Undefined when it was cancelled or is done. */
 export async function beginExport(desk: Knex, exportId: string): Promise<ExportJob | undefined> {
   const { rows: [row] } = await desk.raw<{ rows: Stored[] }>(
-    `update export_job set state = 'running', attempt = attempt + 1, progress = 0 where export_id = :exportId and state in ('queued', 'running') and not cancel_asked returning ${columns}`, { exportId })
-  return row && jobOf(row)
+    `update export_job set state = case when cancel_asked then 'cancelled' else 'running' end, finished_at = case when cancel_asked then now() end, attempt = attempt + 1, progress = 0
+     where export_id = :exportId and state in ('queued', 'running') returning ${columns}`, { exportId })
+  return row?.state === 'running' ? jobOf(row) : undefined
 }
 
 /** Writes how far an attempt is. False when it should stop: it was cancelled, or another attempt has begun. */

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readWorkbook } from '@mingshu/reports'
 import { publishFacts, runAgain, serve, type Reply, type TestApp } from '../../../test/app.js'
 import { findBreak } from '../audit/chain.js'
-import { changeRole, disableAccount } from '../people/accounts.js'
+import { changeRole, disableAccount, findAccount } from '../people/accounts.js'
+import { askExport, beginExport, cancelExport, findExport } from './export-jobs.js'
 
 let here: TestApp
 let city: string
@@ -117,6 +118,18 @@ test('a cancelled export ends, and leaves no file', async () => {
   await expect.poll(async () => (await look(city, json.id)).state, { timeout: 5000 }).toBe('cancelled')
   expect((await fetchFile(city, json.id)).status).toBe(409)
   expect(readdirSync(join(here.dataDir, 'exports')).filter((n) => n.startsWith(json.id) || n.endsWith('.part'))).toEqual([])
+})
+
+test('an export that was cancelled after its server died ends when it is taken up again', async () => {
+  const desk = here.database.pool('desk')
+  const userId = (await findAccount(desk, 'county'))?.userId ?? ''
+  const asked = await desk.transaction((trx) => askExport(trx, userId, { report: 'R01', unit: '440703', period: '2024', language: 'zh', exact: false }, 1, undefined))
+  if ('refused' in asked) throw new Error(asked.refused)
+  expect((await beginExport(desk, asked.id))?.attempt).toBe(1)
+  expect((await beginExport(desk, asked.id))?.attempt).toBe(2)
+  expect(await desk.transaction((trx) => cancelExport(trx, asked.id, userId))).toBe(true)
+  expect(await beginExport(desk, asked.id)).toBeUndefined()
+  expect(await findExport(desk, asked.id, userId)).toMatchObject({ state: 'cancelled', finishedAt: expect.any(String) })
 })
 
 test('nobody fills the queue: the sixth waits', async () => {
