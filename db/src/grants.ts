@@ -18,8 +18,9 @@ const read = 'select'
 /** The whole matrix: what is not here, nobody but the owner may touch. The first match counts. */
 export const grants: readonly Grant[] = [
   // Reference: everyone reads.
-  { on: 'unit', rights: { etl: read, api: read, trace: read, desk: read }, openTo: ['api', 'desk'] },
-  { on: 'unit_closure', rights: { etl: read, api: read, trace: read, desk: read }, openTo: ['api', 'desk'] },
+  { on: 'unit', rights: { etl: read, api: read, trace: read, desk: read }, openTo: ['api', 'trace', 'desk'] },
+  { on: 'unit_closure', rights: { etl: read, api: read, trace: read, desk: read }, openTo: ['api', 'trace', 'desk'] },
+  { on: 'unit_counted', rights: { etl: read, trace: read } },
   { on: 'calendar_day', rights: { etl: read, api: read, trace: read, desk: read } },
   { on: 'data_version', rights: { etl: 'select insert', api: read, trace: read, desk: read } },
   { on: 'published', rights: { etl: 'select insert update', api: read, trace: read, desk: read } },

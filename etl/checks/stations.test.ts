@@ -1,6 +1,6 @@
 import { addDays } from '@mingshu/metrics'
 import { expect, test } from 'vitest'
-import { longtou, type Row, useGivenRows } from './given-rows.js'
+import { fengle, longtou, type Row, useGivenRows } from './given-rows.js'
 
 const given = useGivenRows()
 
@@ -35,3 +35,12 @@ test('X05 no points account is overdrawn at any moment', given(async ({ put, fou
   expect(await found('x05-account-overdrawn')).toEqual(['丰乐社区积分账户 JF1 在 2024-03-05 余额为 -20 分；请在积分家园小程序核对该账户的流水，补记或冲正。'])
   expect(await found('x05-account-overdrawn', { businessOn: '2024-03-04' })).toEqual([])
 }))
+
+test('P03 nothing is open in a unit that is no more', given(async ({ trx, put, found }) => {
+  await put('fact_center', { opened_on: '2020-01-01' }, { opened_on: '2020-01-01', closed_on: '2024-05-01' })
+  await put('fact_issue_spell', { opened_on: '2024-05-01' }, { opened_on: '2024-05-02' })
+  await put('fact_station', { unit: longtou, opened_on: '2020-01-01' })
+  await trx('unit').where({ code: fengle }).update({ valid_to: '2024-07-01' })
+  expect(await found('p03-open-in-ended-unit', { businessOn: '2024-06-30' })).toEqual([])
+  expect(await found('p03-open-in-ended-unit')).toEqual(['丰乐社区已于 2024-07-01 撤销，仍有党群服务中心 1、在办件 2，现计入其上级单位；请在来源系统办结、停用或转到现单位。'])
+}, 'owner'))

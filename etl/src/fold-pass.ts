@@ -63,18 +63,18 @@ export async function prepareFold(trx: Knex.Transaction): Promise<void> {
     select row_number() over (order by path, place_from)::int as place_no, place_id, place_from, place_to, path, head_id
     from (
       select unit_id as place_id, from_on as place_from, lead(from_on) over (partition by unit_id order by from_on) as place_to
-      from (select unit_id, valid_from as from_on from unit_closure union select unit_id, valid_to from unit_closure where valid_to is not null) turn
+      from (select unit_id, valid_from as from_on from unit_counted union select unit_id, valid_to from unit_counted where valid_to is not null) turn
     ) place
     cross join lateral (
       select array_agg(c.ancestor_id order by c.depth desc) as path, (array_agg(c.ancestor_id order by c.depth desc) filter (where a.county_id = c.county_id))[1] as head_id
-      from unit_closure c join unit a on a.unit_id = c.ancestor_id
+      from unit_counted c join unit a on a.unit_id = c.ancestor_id
       where c.unit_id = place_id and c.valid_from <= place_from and (c.valid_to is null or c.valid_to > place_from)
     ) above
     where path is not null`)
   await trx.raw(`create temp table fold_within on commit drop as
-    select c.unit_id, c.ancestor_id, a.level, c.valid_from, c.valid_to from unit_closure c join unit a on a.unit_id = c.ancestor_id and a.county_id = c.county_id`)
+    select c.unit_id, c.ancestor_id, a.level, c.valid_from, c.valid_to from unit_counted c join unit a on a.unit_id = c.ancestor_id and a.county_id = c.county_id`)
   await trx.raw(`create temp table fold_above on commit drop as
-    select c.unit_id, c.ancestor_id, c.valid_from, c.valid_to from unit_closure c join unit a on a.unit_id = c.ancestor_id and a.county_id = 0`)
+    select c.unit_id, c.ancestor_id, c.valid_from, c.valid_to from unit_counted c join unit a on a.unit_id = c.ancestor_id and a.county_id = 0`)
   for (const [table, key] of [['fold_place', 'place_id'], ['fold_within', 'unit_id'], ['fold_above', 'unit_id']]) {
     await trx.raw(`create index on ${table} (${key})`)
     await trx.raw(`analyze ${table}`)

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { activities, care, issues, issueSpells, restatedSql, returns, rollupTable, subjects, workers, type Scope, type Subject, type Unit } from '@mingshu/metrics'
+import { activities, care, centers, issues, issueSpells, partyMembers, restatedSql, returns, rollupTable, subjects, workers, type Scope, type Subject, type Unit } from '@mingshu/metrics'
 import type { Knex } from 'knex'
 import { afterAll, expect, test } from 'vitest'
 import { freshDatabase } from '../../test/database.js'
@@ -11,6 +11,7 @@ import { loadFiles } from './load-files.js'
 import { loadSystem } from './load-system.js'
 import { applyModels } from './models.js'
 import { cellsSql } from './publish.js'
+import { proveCells } from './prove-cells.js'
 import { prepareRollups } from './rollup-tables.js'
 import { runJob } from './run.js'
 import { issueSystem, monthlyReturns, serviceMenu } from './sources/index.js'
@@ -110,6 +111,44 @@ test('a village that moves within a month counts in each town for the days it wa
   expect(await cell(pool, activities, fengle, 'm', '2024-03-01', 'kind', 'heritage')).toMatchObject({ activity_count: '2' })
   expect(await cell(pool, activities, '440703', 'd', '2024-03-15', 'kind', 'heritage')).toMatchObject({ activity_count: '1' })
 })
+
+test('what stands in a village that is no more counts on for the units above it, until its source says otherwise', async () => {
+  await using database = await freshDatabase()
+  await prepareRollups(database)
+  const pool = database.pool('etl')
+  const months = ['2024-05-01', '2024-06-01', '2024-07-01', '2024-08-01']
+  for (const source of ['service-menu', 'member-register', 'issue-system', 'industry-rosters']) await cover(pool, source, '440703', months)
+  const facts = async (code: string): Promise<void> => {
+    const row = { ...(await unit(pool, code)), load_id: 1, row_no: 1 }
+    await pool('fact_center').insert({ ...row, source: 'service-menu', src_id: `c${code}`, center_id: `c${code}`, name: 'c', level: 'village', opened_on: '2020-01-01' })
+    await pool('fact_party_member').insert({ ...row, source: 'member-register', src_id: `m${code}`, member_pid: `m${code}`, org_no: 'o', admitted_on: '2020-01-01', probation_due_on: '2021-01-01', full_on: '2021-01-01', increased_on: '2020-01-01', increase_kind: 'admitted' })
+    await pool('fact_issue_spell').insert({
+      ...row, source: 'issue-system', src_id: `i${code}/1`, issue_id: `i${code}`, spell: 1, kind: 'governance', category: 'other', issue_source: 'forum', reporter_group: 'resident',
+      opened_on: '2024-05-20', due_on: '2024-06-10', closed_on: code === fengle ? '2024-08-05' : null, ended_by: code === fengle ? 'close' : null,
+    })
+    await pool('fact_worker').insert({ ...row, source: 'industry-rosters', src_id: `w${code}`, worker_pid: `w${code}`, platform: 'p', worker_group: 'rider', listed_from: '2024-05-01', listed_to: null })
+  }
+  for (const code of [fengle, xiangshan]) await facts(code)
+  await run(database, '2024-06-30')
+  const june = await cell(pool, centers, '440703', 'm', '2024-06-01')
+
+  const { unit_id } = await unit(pool, fengle)
+  await database.pool('owner')('unit').where({ unit_id }).update({ valid_to: '2024-07-01' })
+  await database.pool('owner')('unit_closure').where({ unit_id }).update({ valid_to: '2024-07-01' })
+  await run(database, '2024-08-31')
+  expect(await cell(pool, centers, '440703', 'm', '2024-06-01')).toEqual(june)
+  const told = async (s: Subject, code: string): Promise<unknown> => Promise.all(months.slice(1).map(async (on) => (await cell(pool, s, code, 'm', on))?.[figure[s.id] ?? '']))
+  const figure: Record<string, string> = { [centers.id]: 'svc_center_count', [partyMembers.id]: 'party_member_count', [issueSpells.id]: 'issue_overdue_count', [workers.id]: 'neg_worker_count' }
+  for (const s of [centers, partyMembers, workers]) {
+    for (const above of ['440703002', '440703', '440700']) expect([s.id, above, await told(s, above)]).toEqual([s.id, above, ['2', '2', '2']])
+    expect([s.id, await told(s, fengle)]).toEqual([s.id, ['1', undefined, undefined]])
+  }
+  expect(await told(issueSpells, '440703002')).toEqual(['2', '2', '1'])
+  expect(await cell(pool, issueSpells, '440703', 'd', '2024-08-05')).toMatchObject({ issue_overdue_count: '-1' })
+
+  expect((await proveCells(pool, subjects)).different).toEqual([])
+  expect(await run(database, '2024-08-31', true)).toMatchObject({ opened: 0, closed: 0 })
+}, 60_000)
 
 test('a person in two villages and two towns is one person at every level above both', async () => {
   await using database = await freshDatabase()

@@ -37,7 +37,7 @@ page as (
   where d.counted_on >= (select from_on from days)
     and d.counted_on < (select until_on from days)
     and exists (
-      select from unit_closure t
+      select from unit_counted t
       where t.ancestor_id = :unit_id and t.unit_id = f.unit_id and t.valid_from <= d.counted_on and (t.valid_to is null or t.valid_to > d.counted_on))
     and exists (
       select from coverage c

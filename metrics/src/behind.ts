@@ -39,7 +39,7 @@ export function behind(question: Narrowed, metric: Metric, measure: Measure, sub
     ...(member ? [`f.${member.dim}::text = :member`] : []),
     ...(question.of.countyId === 0 ? [] : ['f.county_id = :county_id']),
     `exists (
-    select from unit_closure t
+    select from unit_counted t
     where t.ancestor_id = :unit_id and t.unit_id = f.unit_id and t.valid_from <= ${placedOn} and (t.valid_to is null or t.valid_to > ${placedOn}))`,
     // Things that are counted once are counted wherever they are; what adds up is added from the counties that reported.
     ...(measure.kind === 'distinct' ? [] : [`exists (

@@ -7,10 +7,10 @@ import { conditionOf, overUnits, type Cohort, type Distinct, type Flow, type Mea
  * - `fold_slice(slice_county, slice_month, slice_until)`: reported months to fold; `slice_until` is excluded and cut at the business date.
  * - `fold_period(p_no, p_county, p_grain, p_on, p_from, p_until, p_at, p_year)`: the quarters, years and years to date they belong to;
  *   `p_no` is its key, `p_at` the day stocks are read.
- * - `fold_within(unit_id, ancestor_id, level, valid_from, valid_to)`: the tree inside a county (or above all counties), a unit itself included;
- *   `fold_above` likewise from every unit to the units above the counties.
- * - `fold_place(place_no, place_id, head_id, path, place_from, place_to)`: ancestors of a unit from the top down, itself included, as long as
- *   they are the same; the head is the county's own unit (a city's is the city), the number goes depth-first.
+ * - `fold_within(unit_id, ancestor_id, level, valid_from, valid_to)`: the tree inside a county (or above all counties), a unit itself included
+ *   as long as it stands (`unit_counted`); `fold_above` likewise from every unit to the units above the counties.
+ * - `fold_place(place_no, place_id, head_id, path, place_from, place_to)`: ancestors of a unit from the top down, itself included while it
+ *   stands, as long as they are the same; the head is the county's own unit (a city's is the city), the number goes depth-first.
  *
  * Each statement fills `fresh_<subject>`, which has the columns of the roll-up but for its versions. Binds: `:business_on`, and `:since` and
  * `:before`, between which all slices or periods lie: constants that let the partitions of other months alone.

@@ -55,7 +55,7 @@ period (owner, grain, period_on, from_on, until_on, at_on) as (
   group by owner, grain, period_on, from_on, until_on
 ),
 above (unit_id, ancestor_id, owner, level, valid_from, valid_to) as (
-  select t.unit_id, t.ancestor_id, a.county_id, a.level, t.valid_from, coalesce(t.valid_to, 'infinity'::date) from unit_closure t join unit a on a.unit_id = t.ancestor_id
+  select t.unit_id, t.ancestor_id, a.county_id, a.level, t.valid_from, coalesce(t.valid_to, 'infinity'::date) from unit_counted t join unit a on a.unit_id = t.ancestor_id
 ),
 recomputed (measure, unit_id, grain, period_on, dim, member, value) as (
   select measure, unit_id, grain, period_on, dim, member, sum(value)

@@ -27,6 +27,10 @@ describe.each(seeds)('facts of seed %i', (seed) => {
     const move = { village: village?.unitId ?? '', old: old?.unitId ?? '', fresh: fresh?.unitId ?? '', county: village?.countyId ?? 0 }
     await owner.raw(`update unit_closure set valid_to = '2024-03-20' where ancestor_id = :old and unit_id = :village`, move)
     await owner.raw(`insert into unit_closure (county_id, ancestor_id, unit_id, depth, valid_from) values (:county, :fresh, :village, 1, '2024-03-20')`, move)
+    // Another is abolished on 11 February, and what stands in it is still told of.
+    const ended = { unit: units[1]?.unitId ?? '' }
+    await owner.raw(`update unit set valid_to = '2024-02-11' where unit_id = :unit`, ended)
+    await owner.raw(`update unit_closure set valid_to = '2024-02-11' where unit_id = :unit`, ended)
     await randomFacts(etl, { seed, rows: 250, units, from: '2023-11-20', days: 190 })
     const counties = [...new Set(units.map((u) => u.countyId))]
     const months = ['2023-11-01', '2023-12-01', '2024-01-01', '2024-02-01', '2024-03-01', '2024-04-01', '2024-05-01']
