@@ -364,7 +364,7 @@ export interface Upload {
 
 /** Counts of rows, and what was wrong with some. */
 export interface UploadOutcome {
-  readonly problems?: readonly (Text | { readonly row: number | null; readonly column: string | null; readonly value: string | null; readonly sentence: Text })[]
+  readonly problems?: readonly (Text | { readonly row: number | null; readonly sentence: Text })[]
   readonly allProblems?: number
   readonly rows?: number
   readonly changed?: number
@@ -507,6 +507,9 @@ export type FileKind = (typeof fileKinds)[number]
 export const sendFile = (kind: FileKind, file: File, mode: 'good' | 'all'): Promise<{ id: string }> =>
   request('PUT', 'uploads', { params: { source: kind, mode, name: file.name }, raw: file })
 export const fetchUpload = (id: string): Promise<Upload> => get(`uploads/${id}`)
+
+/** Where the file that was sent lies with its bad cells marked, for some days. */
+export const markedFileUrl = (id: string, lang: string): string => `/api/uploads/${id}/file?${new URLSearchParams({ lang })}`
 
 /** News of the server: a version was published, figures became late or came, a run made progress. */
 export interface News {

@@ -880,7 +880,8 @@ export const en: Words = {
     refused: 'Not taken in. Please correct it as described below and upload it again.',
     failed: 'The upload failed',
     counts: (rows, changed, rejected) => `${rows} rows, ${changed} changed, ${rejected} with errors`,
-    where: (row, column) => `Row ${row}, “${column}”: `,
+    marked: 'Download the file with its errors marked',
+    more: (n) => `${n} more are marked in the file.`,
   },
 
   runs: {

@@ -879,7 +879,8 @@ export const zh = {
     refused: '未接收。请按下面的说明改好再传。',
     failed: '上传失败',
     counts: (rows: string, changed: string, rejected: string) => `共${rows}行，更新${changed}行，有问题${rejected}行`,
-    where: (row: string, column: string) => `第${row}行“${column}”：`,
+    marked: '下载标出问题的原表',
+    more: (n: number) => `另有${n}处，见标出问题的原表。`,
   },
 
   runs: {
