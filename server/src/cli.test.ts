@@ -126,6 +126,25 @@ describe('user', () => {
     expect((await mingshu('user', 'disable', 'wang')).code).toBe(0)
     await expect.poll(async () => (await here.ask('GET', '/api/me', { as: token })).status, { timeout: 5000 }).toBe(401)
     expect((await mingshu('user', 'list')).out).toContain('✗ 王工')
+    expect((await mingshu('user', 'enable', 'wang')).code).toBe(0)
+    expect(await mingshu('user', 'enable', 'wang')).toMatchObject({ code: 1, err: expect.stringContaining('that was disabled') })
+    expect((await here.ask('POST', '/api/session', { body: { login: 'wang', password: added.password } })).status).toBe(200)
+    expect((await here.ask('GET', '/api/me', { as: token })).status).toBe(401)
+  })
+
+  test('takes tokens back, and ends them with the password', async () => {
+    const robot = async (): Promise<string> => (await mingshu('user', 'token', 'robot')).out.trim()
+    const status = async (as: string): Promise<number> => (await here.ask('GET', '/api/me', { as })).status
+    await mingshu('user', 'add', 'robot', '--role', 'clerk', '--unit', '440785', '--no-password')
+    const [first, second] = [await robot(), await robot()]
+    expect(await status(first)).toBe(200)
+    expect((await mingshu('user', 'list')).out).toContain('robot(令牌 2 个)')
+    expect(JSON.parse((await mingshu('user', 'token', 'robot', '--revoke', '--json')).out)).toEqual({ login: 'robot', revoked: 2 })
+    for (const token of [first, second]) await expect.poll(() => status(token), { timeout: 5000 }).toBe(401)
+    const third = await robot()
+    expect(await status(third)).toBe(200)
+    expect((await mingshu('user', 'password', 'robot')).out).toContain('令牌已失效')
+    await expect.poll(() => status(third), { timeout: 5000 }).toBe(401)
   })
 
   test.each([

@@ -5,26 +5,26 @@ import { text } from '@mingshu/metrics'
 import { openUnits } from '../access/tree.js'
 import { roles, type Role } from '../access/viewer.js'
 import { record } from '../audit/chain.js'
-import { addAccount, changePassword, changeRole, disableAccount, findAccount, listAccounts } from '../people/accounts.js'
+import { addAccount, changePassword, changeRole, disableAccount, enableAccount, findAccount, listAccounts } from '../people/accounts.js'
 import { hashPassword, refusePassword } from '../people/password.js'
-import { makeToken } from '../people/tokens.js'
+import { makeToken, revokeTokens } from '../people/tokens.js'
 import { need, textOf, usageError, wholeOf, type Command, type CommandMeans, type Values } from './command.js'
 
 /** Accounts. The first one is made here; no page makes accounts. */
 export const user: Command = {
   usage: [
     'user add <login> --role <role> --unit <code,…> [--name <name>] [--password-stdin | --no-password]',
-    'user role <login> <role> [--unit <code,…>]', 'user password <login> [--password-stdin]', 'user disable <login>', 'user token <login> [--days 90]', 'user list [--json]',
+    'user role <login> <role> [--unit <code,…>]', 'user password <login> [--password-stdin]', 'user disable <login>', 'user enable <login>', 'user token <login> [--days 90 | --revoke]', 'user list [--json]',
   ].join('\n       mingshu '),
-  about: text('用户：添加、改岗位、停用、发放令牌', 'users: add, change, disable, give a token'),
-  options: { role: { type: 'string' }, unit: { type: 'string' }, name: { type: 'string' }, days: { type: 'string' }, 'password-stdin': { type: 'boolean' }, 'no-password': { type: 'boolean' } },
+  about: text('用户：添加、改岗位、停用、恢复、发放或收回令牌', 'users: add, change, disable, enable, give a token or take them back'),
+  options: { role: { type: 'string' }, unit: { type: 'string' }, name: { type: 'string' }, days: { type: 'string' }, revoke: { type: 'boolean' }, 'password-stdin': { type: 'boolean' }, 'no-password': { type: 'boolean' } },
   words: 3,
   async run([what, login, role], values, means) {
-    const { database, print, isJson } = means
+    const { database, print, isJson, language } = means
     if (what === 'list') {
       const accounts = await listAccounts((await database()).pool('desk'))
       if (isJson) return print(JSON.stringify(accounts.map(({ passwordHash, userId: _, ...a }) => ({ ...a, hasPassword: passwordHash !== null }))))
-      for (const a of accounts) print(`${a.login.padEnd(20)} ${a.role.padEnd(9)} ${a.unitCodes.join(',').padEnd(16)} ${a.isDisabled ? '✗ ' : ''}${a.name}`)
+      for (const a of accounts) print(`${a.login.padEnd(20)} ${a.role.padEnd(9)} ${a.unitCodes.join(',').padEnd(16)} ${a.isDisabled ? '✗ ' : ''}${a.name}${a.tokens > 0 ? { zh: `(令牌 ${a.tokens} 个)`, en: ` (${a.tokens} tokens)` }[language] : ''}`)
       return
     }
     if (login === undefined) throw usageError('Name the login.')
@@ -33,8 +33,9 @@ export const user: Command = {
       case 'role': return setRole(login, asRole(role ?? textOf(values, 'role')), values, means)
       case 'password': return setPassword(login, values, means)
       case 'disable': return disable(login, means)
-      case 'token': return token(login, wholeOf(values, 'days', 1, 365) ?? 90, means)
-      default: throw usageError(`user ${what ?? ''}: add, role, password, disable, token or list.`)
+      case 'enable': return enable(login, means)
+      case 'token': return values['revoke'] === true ? revoke(login, means) : token(login, wholeOf(values, 'days', 1, 365) ?? 90, means)
+      default: throw usageError(`user ${what ?? ''}: add, role, password, disable, enable, token or list.`)
     }
   },
 }
@@ -90,7 +91,7 @@ async function setPassword(login: string, values: Values, means: CommandMeans): 
     if (done) await record(trx, { actor: 'command', action: 'password_set', detail: { login: login.toLowerCase() } })
     return done
   })
-  tell(means, { login, ...(isMade ? { password } : {}) }, isMade ? { zh: `新密码 ${password}(只显示这一次)`, en: `The password is ${password} (shown this once)` } : { zh: '密码已更换，原有登录已全部退出', en: 'Changed; all sessions have ended' })
+  tell(means, { login, ...(isMade ? { password } : {}) }, isMade ? { zh: `新密码 ${password}(只显示这一次)；原有登录已全部退出，令牌已失效`, en: `The password is ${password} (shown this once); all sessions and tokens have ended` } : { zh: '密码已更换，原有登录已全部退出，令牌已失效', en: 'Changed; all sessions and tokens have ended' })
 }
 
 async function disable(login: string, means: CommandMeans): Promise<void> {
@@ -100,6 +101,27 @@ async function disable(login: string, means: CommandMeans): Promise<void> {
     return done
   })
   tell(means, { login, disabled: true }, { zh: `已停用 ${login}，其登录和令牌已失效`, en: `${login} is disabled; their sessions and tokens have ended` })
+}
+
+async function enable(login: string, means: CommandMeans): Promise<void> {
+  const done = await (await means.database()).pool('desk').transaction(async (trx) => {
+    const isOpen = await enableAccount(trx, login)
+    if (isOpen) await record(trx, { actor: 'command', action: 'user_enabled', detail: { login: login.toLowerCase() } })
+    return isOpen
+  })
+  if (!done) throw new Error(`There is no user “${login}” that was disabled.`)
+  tell(means, { login, disabled: false }, { zh: `已恢复 ${login}，仍用原来的密码；令牌需重新发放`, en: `${login} is enabled, with the password they had; tokens are to be given anew` })
+}
+
+async function revoke(login: string, means: CommandMeans): Promise<void> {
+  const revoked = await (await means.database()).pool('desk').transaction(async (trx) => {
+    const account = await findAccount(trx, login)
+    if (!account) throw new Error(`There is no user “${login}”.`)
+    const count = await revokeTokens(trx, account.userId)
+    await record(trx, { actor: 'command', action: 'tokens_revoked', detail: { login: account.login, count } })
+    return count
+  })
+  tell(means, { login, revoked }, { zh: `已收回 ${login} 的令牌 ${revoked} 个`, en: `Took back ${revoked} tokens of ${login}` })
 }
 
 async function token(login: string, days: number, means: CommandMeans): Promise<void> {

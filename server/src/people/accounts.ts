@@ -22,9 +22,16 @@ export async function findAccountById(desk: Knex, userId: string): Promise<Store
   return rows[0]
 }
 
+/** An account with how many tokens scripts may still sign in with. */
+export interface ListedAccount extends StoredAccount {
+  readonly tokens: number
+}
+
 /** All accounts, by login. */
-export async function listAccounts(desk: Knex): Promise<StoredAccount[]> {
-  return (await desk.raw<{ rows: StoredAccount[] }>(`select ${columns} from app_user order by login`)).rows
+export async function listAccounts(desk: Knex): Promise<ListedAccount[]> {
+  const { rows } = await desk.raw<{ rows: ListedAccount[] }>(
+    `select ${columns}, (select count(*)::int from token t where t.user_id = app_user.user_id and t.kind = 'script' and t.expires_at > now()) as tokens from app_user order by login`)
+  return rows
 }
 
 /** What a new account is made of. */
@@ -63,11 +70,12 @@ export async function changeHome(trx: Knex.Transaction, userId: string, home: st
     `with changed as (update app_user set home = :home where user_id = :userId returning user_id) select pg_notify('mingshu_session', user_id::text) from changed`, { userId, home })
 }
 
-/** Sets a password; every session of the account ends. */
+/** Sets a password; every session and token of the account ends. */
 export async function changePassword(trx: Knex.Transaction, login: string, passwordHash: string): Promise<boolean> {
   const { rowCount } = await trx.raw<{ rowCount: number }>(
     `with changed as (update app_user set password_hash = :passwordHash where login = :login and disabled_at is null returning user_id),
-       sessions as (delete from session using changed where session.user_id = changed.user_id)
+       sessions as (delete from session using changed where session.user_id = changed.user_id),
+       tokens as (delete from token using changed where token.user_id = changed.user_id)
      select pg_notify('mingshu_session', user_id::text) from changed`, { login: login.toLowerCase(), passwordHash })
   return rowCount === 1
 }
@@ -81,5 +89,11 @@ export async function disableAccount(trx: Knex.Transaction, login: string): Prom
      select pg_notify('mingshu_session', user_id::text) from ended`,
     { login: login.toLowerCase() },
   )
+  return rowCount === 1
+}
+
+/** Opens an account again that was ended, with the password it had. */
+export async function enableAccount(trx: Knex.Transaction, login: string): Promise<boolean> {
+  const { rowCount } = await trx.raw<{ rowCount: number }>('update app_user set disabled_at = null where login = :login and disabled_at is not null', { login: login.toLowerCase() })
   return rowCount === 1
 }

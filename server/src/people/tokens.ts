@@ -20,6 +20,13 @@ export async function makeToken(trx: Knex.Transaction, userId: string, days: num
   return secret
 }
 
+/** Ends all tokens of an account, here at once and on other servers as soon as they hear of it. How many there were. */
+export async function revokeTokens(trx: Knex.Transaction, userId: string): Promise<number> {
+  const { rowCount } = await trx.raw<{ rowCount: number }>(
+    `with gone as (delete from token where user_id = :userId and kind = 'script' returning user_id) select pg_notify('mingshu_session', user_id::text) from gone`, { userId })
+  return rowCount
+}
+
 /** Makes a link that signs in once within a day; earlier unused ones of the same account end. */
 export async function makeOnceLink(trx: Knex.Transaction, userId: string): Promise<string> {
   const secret = randomSecret()
