@@ -1,5 +1,6 @@
 import { narrow as narrowed, text, type Narrowed, type Question, type Unit } from '@mingshu/metrics'
 import { refuse } from '../http/problem.js'
+import { metricsShown } from '../screens/pages.js'
 import { plainUnit } from './plain-unit.js'
 import type { UnitTree } from './units.js'
 import { sightOf, type Viewer } from './viewer.js'
@@ -18,10 +19,13 @@ export type Wall = 'up' | 'down'
 
 /**
  * Cuts a question down to what its viewer may see: the only place of the server where a {@link Narrowed} is made. A unit that
- * is not theirs is refused in the same words whether it exists or not.
+ * is not theirs is refused in the same words whether it exists or not, and to a screen what its pages do not show.
  */
 export function narrow(question: Question, viewer: Viewer, tree: UnitTree, at: Version, wall: Wall = 'up'): Narrowed {
   const of = getUnit(question.unit, viewer, tree, wall)
+  const shown = viewer.shows && metricsShown(viewer.shows)
+  const other = shown && question.metrics.find((code) => !shown.includes(code))
+  if (other !== undefined) throw refuse(403, 'not_shown', text(`大屏只读自己页面上的指标，其中没有“${other}”。`, `A screen reads the metrics of its own pages only; “${other}” is none of them.`))
   return narrowed(question, { v: at.version, of, children: tree.childrenOf(of, at.businessOn).map(plainUnit), scope: viewer.scope, businessOn: at.businessOn })
 }
 

@@ -50,7 +50,7 @@ export function viewerOf(account: Account, tree: UnitTree, smallBelow = 5): View
   const scope = { ...scopeOf(roots, account.role, tree), smallBelow }
   return {
     userId: account.userId, login: account.login, name: account.name, role: account.role, ...(account.shows ? { shows: account.shows } : {}), roots, scope, home: account.home ?? null,
-    scopeKey: `${roots.map((u) => u.code).join('.')}/${scope.counties.join('.')}/${scope.units.join('.')}/${scope.exact ? 'exact' : `from${smallBelow}`}`,
+    scopeKey: `${roots.map((u) => u.code).join('.')}/${scope.counties.join('.')}/${scope.units.join('.')}/${scope.exact ? 'exact' : `from${smallBelow}`}${account.shows ? `/${account.shows.join('.')}` : ''}`,
   }
 }
 

@@ -25,7 +25,7 @@ export function bootOf({ config, database }: Means, services: Services): Boot {
     const [now, tree, freshness] = await Promise.all([versions.current(), units.get(), services.freshness.get()])
     const on = treeDay(now)
     const maps = await mappedUnits(database.pool('desk'), tree, on)
-    const answers = now && isOverview(request) ? await firstAnswers(services, viewer, now) : []
+    const answers = now && !viewer.shows && isOverview(request) ? await firstAnswers(services, viewer, now) : []
     // With its first figures come the units they name: a city's villages are four fifths of the page, and are fetched once it is drawn.
     const isUpper = answers.length > 0 && viewer.roots.every((root) => root.level === 'city' || root.level === 'county')
     const below = await services.answers.get({ scope: viewer.scopeKey, version: now?.version ?? 0, question: ['boot units', on, isUpper] }, async () =>

@@ -1,10 +1,10 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { publishFacts, serve, type Reply, type TestApp } from '../../../test/app.js'
 import { routesOf, type Route } from '../access/routes.js'
 import { main } from '../cli.js'
-import { screenPages } from './pages.js'
+import { metricsShown, screenPages } from './pages.js'
 import { forgetUnopened } from './screens.js'
 
 let here: TestApp
@@ -57,27 +57,38 @@ describe('a screen', () => {
       const reply = await asScreen(cookie, method, path.replace(/:\w+/g, '01890000-0000-7000-8000-000000000000'), ['POST', 'PUT'].includes(method) ? {} : undefined)
       expect([route, reply.status, reply.json.code]).toEqual([route, 403, 'not_your_role'])
     }
-    const question = { metrics: ['activity_count'], unit: '440703', period: '2024Q1' }
-    expect((await asScreen(cookie, 'POST', '/api/ask', { questions: [question] })).json.answers[0].total.activity_count.status).toBe('ok')
-    for (const path of ['/api/me', '/api/metrics', '/api/units', '/api/figures?metrics=activity_count&unit=440703&period=2024Q1']) expect([path, (await asScreen(cookie, 'GET', path)).status]).toEqual([path, 200])
+    const question = { metrics: ['activity_key_count'], unit: '440703', period: '2024Q1' }
+    expect((await asScreen(cookie, 'POST', '/api/ask', { questions: [question] })).json.answers[0].total.activity_key_count.status).toBe('ok')
+    for (const path of ['/api/me', '/api/metrics', '/api/units', '/api/figures?metrics=activity_key_count&unit=440703&period=2024Q1']) expect([path, (await asScreen(cookie, 'GET', path)).status]).toEqual([path, 200])
   })
 
   test('sees its units and those below, and of nobody else that they exist', async () => {
     const { cookie } = await opened()
     expect((await asScreen(cookie, 'GET', '/api/units')).json.units.map((u: { code: string }) => u.code)).not.toContain('440704')
-    const { json } = await asScreen(cookie, 'POST', '/api/ask', { questions: ['440703002131', '440704', '440700', '449999'].map((unit) => ({ metrics: ['activity_count'], unit, period: '2024Q1' })) })
+    const { json } = await asScreen(cookie, 'POST', '/api/ask', { questions: ['440703002131', '440704', '440700', '449999'].map((unit) => ({ metrics: ['activity_key_count'], unit, period: '2024Q1' })) })
     expect(json.answers.map((a: { problem?: { code: string } }) => a.problem?.code)).toEqual([undefined, 'foreign_unit', 'foreign_unit', 'foreign_unit'])
   })
 
   test('gets small counts of persons suppressed, where a reviewer of the same unit reads them', async () => {
     const { cookie } = await opened({ ...hall, units: ['440700'] })
     const reviewer = await here.viewer('reviewer', 'reviewer', '440700')
-    const question = { questions: ['neg_worker_count', 'activity_person_count', 'party_member_count'].map((m) => ({ metrics: [m], unit: '440700', period: '2024-01', by: 'unit' })) }
+    const question = { questions: ['neg_worker_count', 'neg_party_member_count', 'report_in_count'].map((m) => ({ metrics: [m], unit: '440700', period: '2024-01', by: 'unit' })) }
     const cells = (reply: Reply): { status: string; value: string | null }[] => reply.json.answers.flatMap((a: { metrics: { code: string }[]; rows: Record<string, { status: string; value: string | null }>[] }) => a.rows.map((r) => r[a.metrics[0]?.code ?? '']))
     const [shown, whole] = [cells(await asScreen(cookie, 'POST', '/api/ask', question)), cells(await here.ask('POST', '/api/ask', { as: reviewer, body: question }))]
     const small = whole.flatMap((c, i) => (c.value !== null && Number(c.value) > 0 && Number(c.value) < 5 ? [i] : []))
     expect(small.length).toBeGreaterThan(0)
     expect(small.map((i) => shown[i])).toEqual(small.map(() => expect.objectContaining({ status: 'suppressed', value: null })))
+  })
+
+  test('reads no figure that its pages do not show, and shares no answer with those who may', async () => {
+    const { cookie } = await opened({ ...hall, shows: ['stations'] })
+    const leader = await here.viewer('same-sight', 'leader', '440703')
+    const questions = ['activity_key_count', 'station_count'].map((metric) => ({ metrics: [metric], unit: '440703', period: '2024Q1' }))
+    const codes = (reply: Reply): (string | undefined)[] => reply.json.answers.map((a: { problem?: { code: string } }) => a.problem?.code)
+    expect(codes(await here.ask('POST', '/api/ask', { as: leader, body: { questions } }))).toEqual([undefined, undefined])
+    expect(codes(await asScreen(cookie, 'POST', '/api/ask', { questions }))).toEqual(['not_shown', undefined])
+    expect((await here.ask('GET', '/api/figures?metrics=activity_count&unit=440703&period=2024Q1', { as: leader })).status).toBe(200)
+    expect((await asScreen(cookie, 'GET', '/api/figures?metrics=activity_count&unit=440703&period=2024Q1')).json.code).toBe('not_shown')
   })
 
   test('cannot show its token as a bearer, nor sign in with it', async () => {
@@ -160,4 +171,15 @@ test('of the demo, only those whose links were not used are forgotten', async ()
 test('the pages a screen may turn are those the web has', () => {
   const files = readdirSync(new URL('../../../web/src/screens', import.meta.url)).filter((f) => !['screen.ts', 'index.ts'].includes(f) && !f.includes('.test.'))
   expect(files.map((f) => f.replace('.ts', '')).sort()).toEqual([...screenPages].sort())
+})
+
+test('the metrics a screen may read are those its page shows', () => {
+  const web = (file: string): string => readFileSync(new URL(`../../../web/src/${file}`, import.meta.url), 'utf8')
+  const named = (source: string, of: RegExp): string[] => [...source.matchAll(of)].flatMap(([, codes = '']) => [...codes.matchAll(/'(\w+)'/g)].map(([, code = '']) => code))
+  const loop = named(web('state/screen-figures.ts'), /const loop = (\[[^\]]*\])/g)
+  expect(loop.length).toBeGreaterThan(0)
+  for (const page of screenPages) {
+    const shown = named(web(`screens/${page}.ts`), /\b(?:metrics?|facts): (\[[^\]]*\]|'\w+')/g)
+    expect([page, [...new Set([...loop, ...shown])].sort()]).toEqual([page, [...new Set(metricsShown([page]))].sort()])
+  }
 })
