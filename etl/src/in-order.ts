@@ -4,6 +4,7 @@ import type { Rule } from './source.js'
 /** A rule: of two days of a row the second does not lie before the first. */
 export const inOrder = (first: string, second: string): Rule => ({
   column: second,
+  over: [first, second],
   holds: (row) => {
     const [from, to] = [row[first], row[second]]
     return typeof from !== 'string' || typeof to !== 'string' || to >= from

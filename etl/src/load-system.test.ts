@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import type { Database } from '@mingshu/db'
 import { freshDatabase } from '../../test/database.js'
 import { morning, play, rowsOf } from '../test/played-system.js'
+import { inOrder } from './in-order.js'
 import { loadSystem } from './load-system.js'
+import type { PostgresSystem } from './source.js'
 import { issueSystem, memberRegister, serviceMenu, stationGates } from './sources/index.js'
 
 const center = { center_no: 'DQ1', center_name: '丰乐社区党群服务中心', center_level: '村', unit_code: '440703002131', opened_date: '2020-01-01', updated_at: '2024-01-01' }
@@ -97,6 +99,19 @@ test('a late row of an early month extends what is reported and marks the new mo
   await loadSystem(database, serviceMenu, { ...morning, url: source.url })
   expect(await rowsOf(database, 'select min(month_on), count(*)::int from coverage')).toEqual([{ min: '2023-12-01', count: 14 }])
   expect(await marks(database, 'wish')).toEqual(['2023-12-01', '2024-01-01', '2024-02-01'])
+})
+
+test('rows are read again when a rule of theirs is mended, though it was made like another, and when the system is said to have begun on another day', async () => {
+  await using database = await freshDatabase()
+  await using source = await play(database, serviceMenu)
+  await source.add('activity', activity)
+  await source.add('partner_link', { link_no: 'HZ1', partner_no: 'P1', center_no: 'DQ1', unit_code: '440703002131', from_date: '2024-03-01', to_date: '2024-04-01' })
+  const load = async (system: PostgresSystem) => (await loadSystem(database, system, { ...morning, url: source.url })).entities.map((e) => `${e.entity} ${e.rejected}`)
+  await load(serviceMenu)
+  expect(await load(serviceMenu)).toEqual([])
+  const turned = { ...serviceMenu, entities: serviceMenu.entities.map((e) => (e.id === 'partner_link' ? { ...e, rules: [{ ...inOrder('unlinked_on', 'linked_on'), column: 'unlinked_on' }] } : e)) }
+  expect(await load(turned)).toEqual(['partner_link 1'])
+  expect(await load({ ...turned, since: '2018-02-01' })).toEqual(['activity 0', 'partner_link 1'])
 })
 
 test('a row turned bad is kept with a sentence and leaves the last good report standing', async () => {

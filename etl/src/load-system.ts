@@ -35,7 +35,7 @@ export async function loadSystem(database: Database, system: PostgresSystem, opt
       readings = await readSystem(system, {
         url: options.url,
         pages: (entity) => pages.get(entity) ?? [],
-        basis: `${readerVersion} ${options.pseudonymKey.kid} ${tree}`,
+        basis: `${readerVersion} ${options.pseudonymKey.kid} ${tree} ${system.since}`,
         ...(options.pageRows !== undefined && { pageRows: options.pageRows }),
         async take(entity, page, rows) {
           const parse = parsers.get(entity)

@@ -135,7 +135,7 @@ const rowSum = (entity: TableEntity): string =>
   `('x' || substr(md5(row(${[`(${entity.key})::text`, ...columnsOf(entity)].join(', ')})::text), 1, 15))::bit(60)::bigint`
 
 const basisOf = ({ table, key, parent, columns, rules = [] }: TableEntity, basis: string): string =>
-  createHash('sha256').update(JSON.stringify([basis, table, key, parent, columns, rules.map((r) => String(r.holds))])).digest('base64url').slice(0, 12)
+  createHash('sha256').update(JSON.stringify([basis, table, key, parent, columns, rules], (_, value: unknown) => (typeof value === 'function' ? String(value) : value))).digest('base64url').slice(0, 12)
 
 /** The bounds in the order of the source. */
 async function inOrder(source: Source, entity: TableEntity, known: readonly Page[]): Promise<(string | null)[]> {

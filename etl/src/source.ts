@@ -40,6 +40,8 @@ export type Column = Read & (
 export interface Rule {
   /** The column a clerk should look at. */
   readonly column: string
+  /** The columns its functions were made for, where several are made alike: as text they cannot be told apart. */
+  readonly over?: readonly string[]
   readonly holds: (row: Readonly<Record<string, Value>>, today: string) => boolean
   /** What is wrong and what to do. */
   readonly sentence: Text
