@@ -33,7 +33,7 @@ const pick = <T>(roll: Dice, of: readonly T[]): T => {
 }
 
 const counted: readonly Subject[] = subjects.filter((s) => ['center', 'activity', 'participant', 'center_use', 'wish', 'issue', 'issue_spell'].includes(s.id))
-const villages = ['440703002131', '440703002128', '440703101201', '440704001001', '440704001002']
+const villages = ['440703002131', '440703002128', '440703101201', '440704001015', '440704001016']
 const wrongUnits = ['440703999', '', '999999999999']
 const people = ['440703198001010015', '440703198502020028', '440704199003030036', '440704199504040044'].map(withCheckDigit)
 const pseudonymKey = { kid: 'h', secret: new Uint8Array(32).fill(3) }
