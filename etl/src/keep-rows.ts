@@ -18,8 +18,8 @@ export type Parents = Readonly<Record<string, string>>
 
 /**
  * Keeps what landed: appends to `raw_row` what is new, changed, gone, refused or repeated, and brings `raw_latest` up to it.
- * Leaves `raw_change`, one row for each key whose last good report is another one now. Rows that are the same are not touched.
- * What did not land is gone `within` the units given. Default: everywhere.
+ * Leaves `raw_change`, one row for each key whose last good report is another one now, with what the one before said. Rows that are
+ * the same are not touched. What did not land is gone `within` the units given. Default: everywhere.
  */
 export async function keepRows(trx: Knex.Transaction, source: string, parents: Parents, within?: Within): Promise<Counts[]> {
   const run = (sql: string): Promise<unknown> => trx.raw(sql, { source })
@@ -29,7 +29,7 @@ export async function keepRows(trx: Knex.Transaction, source: string, parents: P
   await run(repeated)
   await trx.raw(`create temp table if not exists raw_change (
     load_id bigint not null, row_no bigint not null, entity text not null, src_id text not null, is_gone boolean not null,
-    county_id int not null, parent_id text, was_known boolean not null, was_parent_id text) on commit drop; truncate raw_change`)
+    county_id int not null, parent_id text, was_known boolean not null, was_parent_id text, was_county_id int, was jsonb) on commit drop; truncate raw_change`)
   await trx.raw(changed, { source, children: Object.keys(parents), parents: Object.values(parents) })
   const reach = { counties: within ? [...within.counties] : null, units: within ? [...within.units] : null }
   if (known) for (const sql of [goneFromPages, goneFromEntities]) await trx.raw(sql, { source, ...reach })
@@ -49,8 +49,8 @@ where l.entity = d.entity and l.src_id = d.src_id and l.state = 'good' and l.row
 
 // Rows that name no unit lie in the county of what they belong to, as it stands after this load.
 const changed = `
-insert into raw_change (load_id, row_no, entity, src_id, is_gone, county_id, parent_id, was_known, was_parent_id)
-select l.load_id, l.row_no, l.entity, l.src_id, false, coalesce(l.county_id, landed.county_id, known.county_id, 0), l.parent_id, r.src_id is not null, r.parent_id
+insert into raw_change (load_id, row_no, entity, src_id, is_gone, county_id, parent_id, was_known, was_parent_id, was_county_id, was)
+select l.load_id, l.row_no, l.entity, l.src_id, false, coalesce(l.county_id, landed.county_id, known.county_id, 0), l.parent_id, r.src_id is not null, r.parent_id, r.county_id, r.payload
 from landing l
 left join raw_latest r on r.source = :source and r.entity = l.entity and r.src_id = l.src_id
 left join unnest(:children::text[], :parents::text[]) as b (child, parent) on l.county_id is null and b.child = l.entity
@@ -59,11 +59,11 @@ left join raw_latest known on known.source = :source and known.entity = b.parent
 where l.state = 'good' and r.hash is distinct from l.hash`
 
 const gone = (where: string): string => `
-insert into raw_change (load_id, row_no, entity, src_id, is_gone, county_id, parent_id, was_known, was_parent_id)
+insert into raw_change (load_id, row_no, entity, src_id, is_gone, county_id, parent_id, was_known, was_parent_id, was_county_id, was)
 with last as (
   select load_id, max(row_no) as last_no from (select load_id, row_no from landing union all select load_id, row_no from raw_change) known group by load_id
 )
-select p.load_id, coalesce(last_no, 0) + row_number() over (partition by p.load_id order by r.src_id), r.entity, r.src_id, true, r.county_id, null, true, r.parent_id
+select p.load_id, coalesce(last_no, 0) + row_number() over (partition by p.load_id order by r.src_id), r.entity, r.src_id, true, r.county_id, null, true, r.parent_id, r.county_id, r.payload
 from landing_page p
 join raw_latest r on r.source = :source and r.entity = p.entity and ${where}
 left join last on last.load_id = p.load_id

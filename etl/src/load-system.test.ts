@@ -114,6 +114,29 @@ test('rows are read again when a rule of theirs is mended, though it was made li
   expect(await load({ ...turned, since: '2018-02-01' })).toEqual(['activity 0', 'partner_link 1'])
 })
 
+test('months that only a mistyped year reported are withdrawn once it is put right, and come back with another early row', async () => {
+  await using database = await freshDatabase()
+  await using source = await play(database, serviceMenu)
+  await source.add('activity', { ...activity, activity_date: '2023-03-15' }, { ...activity, activity_no: 'HD2' }, { ...activity, activity_no: 'HD3', lead_unit_code: '440704', activity_date: '2023-01-01' })
+  const load = () => loadSystem(database, serviceMenu, { ...morning, url: source.url })
+  const months = () => rowsOf(database, `select county_id, withdrawn_by::int as by, min(month_on) as from, count(*)::int as n from coverage group by 1, 2 order by 1, 2 nulls first`)
+  await load()
+  await source.run(`update activity set activity_date = '2024-04-15' where activity_no = 'HD1'`)
+  await load()
+  expect(await months()).toEqual([
+    { county_id: 1, by: null, from: '2024-03-01', n: 11 }, { county_id: 1, by: 2, from: '2023-03-01', n: 12 }, { county_id: 2, by: null, from: '2023-01-01', n: 25 },
+  ])
+  await rowsOf(database, 'delete from dirty')
+  await source.add('activity', { ...activity, activity_no: 'HD4', activity_date: '2024-01-05' })
+  await load()
+  expect(await marks(database, 'wish')).toEqual(['2024-01-01', '2024-02-01'])
+  expect(await months()).toMatchObject([{ by: null, from: '2024-01-01', n: 13 }, { by: 2, from: '2023-03-01', n: 10 }, { county_id: 2 }])
+  // The last rows of a county: the one moves to another, the others are deleted.
+  await source.run(`update activity set lead_unit_code = '440704' where activity_no = 'HD4'; delete from activity where activity_no in ('HD1', 'HD2')`)
+  await load()
+  expect(await months()).toMatchObject([{ county_id: 1, by: 2, n: 10 }, { county_id: 1, by: 4, n: 13 }, { county_id: 2, by: null, n: 25 }])
+})
+
 test('a row turned bad is kept with a sentence and leaves the last good report standing', async () => {
   await using database = await freshDatabase()
   await using source = await play(database, serviceMenu)

@@ -98,11 +98,21 @@ async function keepPages(trx: Knex.Transaction, source: string, { entity, pages,
   )
 }
 
-/** A system that is read reports for each county from its earliest row on, up to the current month, or from the month on that its first row is planned for. */
+/**
+ * A system that is read reports for each county from its earliest row on, up to the current month, or from the month on that its first row is
+ * planned for. Where the earliest row has changed or is gone, what stands decides anew: months before it are withdrawn with the next version.
+ */
 async function coverSince(trx: Knex.Transaction, of: { source: string; reporting: Reporting; today: string; loadId: string }): Promise<void> {
   const { source, reporting, today, loadId } = of
   await trx.raw(
-    `with since as (
+    `with reported as (
+      select county_id, min(month_on) as first_on from coverage where source = :source and withdrawn_by is null group by county_id
+    ),
+    loose as (
+      select distinct r.county_id from raw_change c join reported r on r.county_id = c.was_county_id
+      where c.entity = :entity and month_of((c.was ->> :on)::date) <= r.first_on
+    ),
+    since as (
       select county_id, min(first_on) as first_on
       from (
         select c.county_id, min((l.payload ->> :on)::date) as first_on
@@ -110,16 +120,26 @@ async function coverSince(trx: Knex.Transaction, of: { source: string; reporting
         where c.entity = :entity and not c.is_gone
         group by c.county_id
         union all
-        select county_id, min(month_on) from coverage where source = :source group by county_id
+        select county_id, first_on from reported where county_id not in (select county_id from loose)
+        union all
+        select county_id, min((payload ->> :on)::date) from raw_latest
+        where source = :source and entity = :entity and county_id in (select county_id from loose)
+        group by county_id
       ) known
       where county_id <> 0
       group by county_id
+    ),
+    withdrawn as (
+      update coverage c set withdrawn_by = :loadId
+      from loose left join since using (county_id)
+      where c.source = :source and c.county_id = loose.county_id and c.withdrawn_by is null
+        and (first_on is null or c.month_on < month_of(first_on) or c.month_on > greatest(:today::date, first_on))
     ),
     fresh as (
       insert into coverage (county_id, source, month_on, load_id)
       select county_id, :source, m::date, :loadId
       from since cross join lateral generate_series(month_of(first_on)::timestamp, greatest(:today::date, first_on)::timestamp, interval '1 month') m
-      on conflict do nothing
+      on conflict (county_id, source, month_on) do update set withdrawn_by = null where coverage.withdrawn_by is not null
       returning county_id, month_on
     )
     insert into covered select county_id, month_on from fresh`,

@@ -10,6 +10,7 @@ import { runCellRules, runFactRules, type RuleResult } from './rules.js'
 import { isOfRun, keepFailures } from './rule-failures.js'
 import { cellResult, keepResults, refuseBlocked } from './rule-results.js'
 import { tellDecided } from './tell-decided.js'
+import { withdrawMonths } from './withdraw-months.js'
 
 /** What a publication did. */
 export interface Published {
@@ -46,10 +47,11 @@ export async function publish(
       const run = before && before.businessOn > claimed.businessOn ? { ...claimed, businessOn: before.businessOn } : claimed
       await takeMarks(trx, run, before?.businessOn)
       await markChangedMeanings(trx, run, subjects)
+      const withdrawn = await withdrawMonths(trx, subjects, { next, businessOn: run.businessOn })
       await postponeMarks(trx, since, subjects)
       await prepareFold(trx)
       let opened = 0
-      let closed = 0
+      let closed = withdrawn
       const between = { since: await firstMarked(trx, run.businessOn), businessOn: run.businessOn }
       const results: RuleResult[] = await runFactRules(trx, subjects.map((s) => s.id), between)
       await keepFailures(trx, results, subjects, between)
@@ -58,7 +60,8 @@ export async function publish(
       const work: Work[] = []
       for (const s of subjects.filter(({ id }) => !held.includes(id))) work.push({ s, passes: passesOf(s, await dirtyMonths(trx, s, run.businessOn)) })
       const ofCounties = work.filter(({ s }) => !isOfRun(s)).flatMap(({ passes }) => passes.filter((p) => !p.isUpper))
-      const ahead = slicesOf(ofCounties) >= largeFrom ? await countAhead(pool, trx, ofCounties, run.businessOn) : undefined
+      // Other sessions would still see months as reported that this one has withdrawn.
+      const ahead = withdrawn === 0 && slicesOf(ofCounties) >= largeFrom ? await countAhead(pool, trx, ofCounties, run.businessOn) : undefined
       try {
         for await (const { s, passes } of ahead ? asCounted(work, ahead) : work) {
           if (passes.length === 0) continue
