@@ -46,13 +46,22 @@ interface Only {
   readonly tables?: readonly string[]
 }
 
+const groupsOf = ({ tables }: Only): typeof groups => groups.filter((group) => tables === undefined || group.some(({ table }) => tables.includes(table)))
+
 /** Makes the rows of all facts, or of the given tables, again from the raw rows, as if all had been loaded at once. */
 export async function rebuildFacts(trx: Knex.Transaction, refresh: Pick<Refresh, 'today' | 'subjects'> & Only): Promise<Refreshed[]> {
-  const done: Refreshed[] = []
-  for (const group of groups) {
-    if (refresh.tables && !group.some(({ table }) => refresh.tables?.includes(table))) continue
+  for (const group of groupsOf(refresh)) {
     await lockFacts(trx, group)
     for (const { table } of group) await trx.raw(`delete from ${table}`)
+  }
+  return reviseFacts(trx, refresh)
+}
+
+/** Makes the rows again and replaces those that differ: what they follow from beside the raw rows has changed. */
+export async function reviseFacts(trx: Knex.Transaction, refresh: Pick<Refresh, 'today' | 'subjects'> & Only): Promise<Refreshed[]> {
+  const done: Refreshed[] = []
+  for (const group of groupsOf(refresh)) {
+    await lockFacts(trx, group)
     // Keys of children stand in the list themselves.
     const keys = [...new Set(group.flatMap((fact) => Object.entries(fact.touchedBy).flatMap(([entity, touch]) =>
       touch === 'row' || touch === 'parent' ? [`select ${touch === 'row' ? 'src_id' : 'parent_id'} from raw_latest where entity = '${entity}'`] : [])))]

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { activities, care, centers, issues, issueSpells, partyMembers, restatedSql, returns, rollupTable, subjects, workers, type Scope, type Subject, type Unit } from '@mingshu/metrics'
+import { activities, care, centers, centersDue, issues, issueSpells, partyMembers, restatedSql, returns, rollupTable, subjects, workers, type Scope, type Subject, type Unit } from '@mingshu/metrics'
 import type { Knex } from 'knex'
 import { afterAll, expect, test } from 'vitest'
 import { freshDatabase } from '../../test/database.js'
@@ -148,6 +148,48 @@ test('what stands in a village that is no more counts on for the units above it,
 
   expect((await proveCells(pool, subjects)).different).toEqual([])
   expect(await run(database, '2024-08-31', true)).toMatchObject({ opened: 0, closed: 0 })
+}, 60_000)
+
+test('a unit that turns out to be of another kind is due something else in the months before as well', async () => {
+  await using database = await freshDatabase()
+  await prepareRollups(database)
+  const pool = database.pool('etl')
+  await cover(pool, 'service-menu', '440703', ['2024-03-01', '2024-04-01', '2024-05-01'])
+  await run(database, '2024-05-31')
+  const due = async (on: string): Promise<number> => Number((await cell(pool, centersDue, '440703', 'm', on))?.center_unit_due)
+  const before = await due('2024-03-01')
+  await database.pool('owner')('unit').where({ code: fengle }).update({ kind: 'quasi_village' })
+  await run(database, '2024-05-31')
+  expect([await due('2024-03-01'), await due('2024-05-01')]).toEqual([before - 1, before - 1])
+  expect(await run(database, '2024-05-31', true)).toMatchObject({ opened: 0, closed: 0 })
+}, 60_000)
+
+test('a holiday that is announced later changes the workdays of issues closed before, and moves the deadline of returns', async () => {
+  await using database = await freshDatabase()
+  await using desk = await play(database, issueSystem)
+  await prepareRollups(database)
+  const pool = database.pool('etl')
+  await desk.add('issue', {
+    issue_no: 'SQ1', issue_type: '基层治理', category: '消防安全隐患', channel: '心愿墙', reporter: '居民', area_code: fengle, title: 't',
+    accepted_at: '2024-03-01 09:00+08', first_due: '2024-03-20', state: '办结', updated_at: '2024-03-05',
+  })
+  await desk.add('issue_event', { event_no: 1, issue_no: 'SQ1', action: '办结', happened_at: '2024-03-05 10:00+08' })
+  await loadSystem(database, issueSystem, { ...morning, url: desk.url, asOf: '2024-03-05T23:00:00+08:00' })
+  await cover(pool, 'monthly-returns', '440703', ['2024-02-01'])
+  await pool('fact_monthly_return').insert({
+    ...(await unit(pool, '440703002')), source: 'monthly-returns', src_id: 'r', load_id: 1, row_no: 1, month_on: '2024-02-01', submitted_on: '2024-03-02',
+    visits_by_cadres: 0, visits_by_grid_workers: 0, visits_by_volunteers: 0, council_meetings: 0, council_decisions: 0,
+  })
+  const told = async (): Promise<unknown> => [
+    (await cell(pool, issueSpells, '440703', 'm', '2024-03-01'))?.issue_handle_days, (await cell(pool, returns, '440703002', 'm', '2024-02-01'))?.return_due]
+  await run(database, '2024-03-05')
+  expect(await told()).toEqual(['3', '1'])
+  await database.pool('owner')('calendar_day').where({ day: '2024-03-05' }).update({ is_workday: false })
+  await run(database, '2024-03-05')
+  expect(await told()).toEqual(['2', undefined])
+  await run(database, '2024-03-06')
+  expect(await told()).toEqual(['2', '1'])
+  expect(await run(database, '2024-03-06', true)).toMatchObject({ opened: 0, closed: 0 })
 }, 60_000)
 
 test('a person in two villages and two towns is one person at every level above both', async () => {

@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import { countAhead, type Ahead } from './count-ahead.js'
 import { definitionsOf, hashOf } from './definitions.js'
 import { foldSubject } from './fold.js'
+import { followCalendar } from './follow-calendar.js'
 import { passesOf, prepareFold, type Pass, type Slice } from './fold-pass.js'
 import { heldSubjects, holdMarks } from './held.js'
 import { finishRun, type ClaimedRun } from './run-ledger.js'
@@ -37,6 +38,7 @@ export interface PublishOptions {
 export async function publish(
   pool: Knex, claimed: ClaimedRun, subjects: readonly Subject[], progress: FoldProgress, { largeFrom = 1000, since = '-infinity' }: PublishOptions = {},
 ): Promise<Published> {
+  await followCalendar(pool, { subjects, today: claimed.businessOn })
   return pool.transaction(
     async (trx) => {
       // The lock comes before the first statement that sees rows, so the snapshot includes the version published last.
@@ -129,7 +131,7 @@ async function markMonths(trx: Knex.Transaction, where: string, binds: Record<st
   await trx.raw(`insert into fold_mark select distinct county_id, null, month_on from coverage where ${where}`, binds)
 }
 
-// A definition or a tree that changed since the last fold is a change of every month it touches.
+// A definition, or a tree and what its units are, that changed since the last fold is a change of every month it touches.
 async function markChangedMeanings(trx: Knex.Transaction, run: ClaimedRun, subjects: readonly Subject[]): Promise<void> {
   const known = new Map((await trx.raw<{ rows: { what: string; hash: string }[] }>('select what, hash from folded')).rows.map((r) => [r.what, r.hash]))
   const learn = async (what: string, hash: string, marks: () => Promise<unknown>): Promise<void> => {
@@ -145,8 +147,8 @@ async function markChangedMeanings(trx: Knex.Transaction, run: ClaimedRun, subje
     )
   }
   const trees = await trx.raw<{ rows: { county_id: number; hash: string }[] }>(
-    `select county_id, md5(string_agg(concat_ws(' ', ancestor_id, unit_id, valid_from, valid_to), ',' order by ancestor_id, unit_id, valid_from)) as hash
-     from unit_closure group by county_id`,
+    `select c.county_id, md5(string_agg(concat_ws(' ', c.ancestor_id, c.unit_id, c.valid_from, c.valid_to, u.level, u.kind, u.valid_from, u.valid_to), ',' order by c.ancestor_id, c.unit_id, c.valid_from)) as hash
+     from unit_closure c join unit u on u.unit_id = c.unit_id group by c.county_id`,
   )
   for (const { county_id: county, hash } of trees.rows) {
     await learn(`tree ${county}`, hash, () => markMonths(trx, 'county_id = :county::int and month_on <= :businessOn::date', { county: String(county), businessOn: run.businessOn }))
