@@ -501,9 +501,8 @@ export const fetchRejectedLoads = async (): Promise<readonly RejectedLoad[]> => 
 export const fetchRejectedRows = (of: { source?: string; load?: string; cursor?: string }): Promise<{ rows: readonly RejectedRow[]; cursor: string | null }> => get('rejected/rows', of)
 export const rejectedFileUrl = (of: { source?: string; load?: string }, lang: string): string => `/api/rejected/file?${new URLSearchParams({ ...of, lang })}`
 
-/** The kinds of files that units send. */
-export const fileKinds = ['industry-rosters', 'monthly-returns'] as const
-export type FileKind = (typeof fileKinds)[number]
+/** A kind of file that units send. */
+export type FileKind = 'industry-rosters' | 'monthly-returns'
 export const sendFile = (kind: FileKind, file: File, mode: 'good' | 'all'): Promise<{ id: string }> =>
   request('PUT', 'uploads', { params: { source: kind, mode, name: file.name }, raw: file })
 export const fetchUpload = (id: string): Promise<Upload> => get(`uploads/${id}`)

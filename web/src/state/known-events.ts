@@ -1,5 +1,5 @@
 import { ref } from 'vue'
-import { fetchKnownEvents, type KnownEvent } from '../api.js'
+import { enterKnownEvent, fetchKnownEvents, type KnownEvent, withdrawKnownEvent } from '../api.js'
 import { daysOf, moved, type Period } from '../figures/period.js'
 import { type Fetched, useFetched } from './fetched.js'
 import { usePlace } from './place.js'
@@ -10,7 +10,7 @@ const kept = 50
 const edition = ref(0)
 
 /** Forgets the events that were read, for they have changed. */
-export function forgetEvents(): void {
+function forgetEvents(): void {
   known.clear()
   edition.value += 1
 }
@@ -37,4 +37,16 @@ export function useKnownEvents(periods: () => readonly Period[]): Fetched<readon
     },
     ({ unit, from, to }) => read(unit, from, to),
   )
+}
+
+/** Enters an event; what it explains is read again. */
+export async function enterEvent(event: Parameters<typeof enterKnownEvent>[0]): Promise<void> {
+  await enterKnownEvent(event)
+  forgetEvents()
+}
+
+/** Takes events back. */
+export async function withdrawEvents(ids: readonly string[]): Promise<void> {
+  for (const id of ids) await withdrawKnownEvent(id)
+  forgetEvents()
 }

@@ -1,9 +1,16 @@
 import { onBeforeUnmount, onMounted, ref, type Ref, shallowRef, type ShallowRef } from 'vue'
-import { type Problem, problemOf, retryStep, startRun } from '../api.js'
+import { fetchRun, fetchRuns, type Problem, problemOf, retryStep, type Run, startRun } from '../api.js'
 import { words } from '../words/index.js'
 import { serverNow } from './clock.js'
+import { type Fetched, useFetched } from './fetched.js'
 import { me, onRun } from './session.js'
 import { tell } from './toasts.js'
+
+/** All runs, read again with every turn of the ledger. */
+export const useRuns = (turn: () => number): Fetched<readonly Run[]> => useFetched(turn, () => fetchRuns())
+
+/** One run, read again with every turn of the ledger. */
+export const useRun = (id: () => string, turn: () => number): Fetched<Run> => useFetched(() => [id(), turn()] as const, ([runId]) => fetchRun(runId))
 
 /** What a run does at this moment. */
 export interface LiveStep {

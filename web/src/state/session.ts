@@ -1,6 +1,6 @@
 import type { Answer, Unit } from '@mingshu/metrics'
 import { computed, ref, shallowRef } from 'vue'
-import { askAll, fetchCatalogue, fetchMe, fetchUnits, type Freshness, listen, lookAtMe, type Me, type News, problemOf, readBoot } from '../api.js'
+import { askAll, fetchCatalogue, fetchMe, fetchUnits, type Freshness, listen, lookAtMe, type Me, type News, problemOf, readBoot, renewScreen, signIn, signOut } from '../api.js'
 import { createAsking } from './asking.js'
 import { learnCatalogue } from './catalogue.js'
 import { setClock } from './clock.js'
@@ -104,6 +104,25 @@ export async function enter(): Promise<void> {
   stopListening = () => {
     clearInterval(timer)
     end()
+  }
+}
+
+/** The same person signs in again over a page whose session ended. */
+export async function enterAgain(password: string): Promise<void> {
+  await signIn(me.value?.user.login ?? '', password)
+  await enter()
+}
+
+/** Keeps the session of a wall from ending: a screen's token is renewed, anybody else is heard of. */
+export const keepSession = (): Promise<unknown> => (me.value?.user.role === 'screen' ? renewScreen() : fetchMe())
+
+/** Ends the session, and says whether it has ended: whose is over already is signed out; whom the server does not hear is not. */
+export async function endSession(): Promise<boolean> {
+  try {
+    await signOut()
+    return true
+  } catch (error) {
+    return problemOf(error).status === 401
   }
 }
 

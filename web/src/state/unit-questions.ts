@@ -1,5 +1,5 @@
 import { ref, shallowRef } from 'vue'
-import { answerQuestion, fetchOpenQuestions, fetchQuestions, type UnitQuestion } from '../api.js'
+import { answerQuestion, askUnit, fetchOpenQuestions, fetchQuestions, type UnitQuestion } from '../api.js'
 import { type Fetched, useFetched } from './fetched.js'
 import { usePlace } from './place.js'
 import { me } from './session.js'
@@ -24,6 +24,12 @@ export async function refreshQuestions(): Promise<void> {
 export function useQuestions(metric: () => string): Fetched<readonly UnitQuestion[]> {
   const { address } = usePlace()
   return useFetched(() => (address.value.area ? { unit: address.value.area, metric: metric(), edition: edition.value } : undefined), ({ unit, metric: code }) => fetchQuestions({ unit, metric: code }))
+}
+
+/** Sends a question to a unit, and reads again what was asked. */
+export async function ask(question: Parameters<typeof askUnit>[0]): Promise<void> {
+  await askUnit(question)
+  await refreshQuestions()
 }
 
 /** Sends an answer, and takes the question off the list. */
