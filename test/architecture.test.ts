@@ -100,14 +100,21 @@ describe('a page is small', () => {
   const source = (file: string): string => readFileSync(file, 'utf8')
   const inFolder = (file: string, ...folders: readonly string[]): boolean => folders.some((folder) => file.startsWith(join(web, folder, '/')))
 
+  /** What a file takes from api.ts besides `import type`, name by name. */
+  const takenFromApi = (file: string): string[] =>
+    [...source(file).matchAll(/^\s*(?:import|export)\s+(?!type\b)([^'"]*?)\s+from\s+['"](?:\.\.\/)+api\.js['"]|\bimport\(\s*['"](?:\.\.\/)+(api)\.js['"]/gm)]
+      .flatMap(([, names, whole]) => (names ?? whole ?? '').replace(/[{}]/g, '').split(',').map((n) => n.trim()).filter(Boolean))
+
   test('no component is longer than a few screens', () => {
     expect(components.map((f) => [relative(web, f), source(f).split('\n').length] as const).filter(([, lines]) => lines > 250)).toEqual([])
   })
 
   test('one file talks to the server; a panel says what it needs to a module of state', () => {
     expect(told(filesIn(web).filter((f) => !isTest(f) && /(?<![\w.])fetch\(['"`/]/.test(source(f))))).toEqual(['api.ts'])
-    const fetching = components.filter((f) => inFolder(f, 'panels', 'tiles') && /import \{[^}]*\bfetch[A-Z]\w*[^}]*\} from '(\.\.\/)+api\.js'/.test(source(f)) && !source(f).includes('useFetched('))
-    expect(told(fetching)).toEqual([])
+    // A type asks nothing, nor does what reads a problem or builds an address.
+    const asking = filesIn(web).filter((f) => !isTest(f) && inFolder(f, 'panels', 'tiles', 'frame')).flatMap((f) =>
+      takenFromApi(f).filter((name) => !/^(type \w+|problemOf|\w+Url)$/.test(name)).map((name) => `${relative(web, f)} → ${name}`))
+    expect(asking).toEqual([])
   })
 
   test('what a chart looks like is written in charts/ alone', () => {
