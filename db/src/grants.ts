@@ -26,6 +26,8 @@ export const grants: readonly Grant[] = [
   { on: 'published', rights: { etl: 'select insert update', api: read, trace: read, desk: read } },
   { on: 'load', rights: { etl: 'select insert update', api: read, trace: read, desk: read } },
   { on: 'coverage', rights: { etl: write, api: read, trace: read }, openTo: ['api', 'trace'] },
+  { on: 'coverage_withdrawn', rights: { etl: write, api: read, trace: read }, openTo: ['api', 'trace'] },
+  { on: 'coverage_told', rights: { etl: read, api: read, trace: read } },
   { on: 'reported_month', rights: { etl: read, trace: read } },
   { on: 'folded', rights: { etl: write } },
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { activities, care, centers, centersDue, issues, issueSpells, partyMembers, restatedSql, returns, rollupTable, subjects, workers, type Scope, type Subject, type Unit } from '@mingshu/metrics'
 import type { Knex } from 'knex'
 import { afterAll, expect, test } from 'vitest'
+import { serve } from '../../test/app.js'
 import { freshDatabase } from '../../test/database.js'
 import { randomCoverage, randomFacts, withoutUnreported } from '../../test/random-facts.js'
 import { morning, play } from '../test/played-system.js'
@@ -511,6 +512,11 @@ test('months that a mistyped year reported are not reported from the next versio
   const pool = database.pool('etl')
   expect(await reported(pool)).toHaveLength(19 + 8)
   expect(await cell(pool, activities, '440703', 'm', '2022-11-01')).toMatchObject({ activity_count: '1' })
+  await using here = await serve({ database, isPrepared: false })
+  const reviewer = await here.viewer('reviewer', 'reviewer', '440700')
+  const told = async (v: number) => (await here.ask('GET', `/api/figures?metrics=activity_count&unit=440703&period=2022-11&v=${v}`, { as: reviewer })).json.total.activity_count
+  const before = await told(1)
+  expect(before).toMatchObject({ value: '1', status: 'ok' })
 
   await source.run(`update activity set activity_date = '2024-03-06' where activity_no = 'HD1'; update activity set lead_unit_code = '440704001' where activity_no = 'HD4'`)
   await load(database)
@@ -523,6 +529,7 @@ test('months that a mistyped year reported are not reported from the next versio
   await run(fresh, '2024-04-30')
   expect(await reported(pool)).toEqual(await reported(fresh.pool('etl')))
   expect(await reported(pool)).toHaveLength(3 + 8)
+  expect([await told(1), await told(2)]).toMatchObject([before, { value: null, status: 'not_reported' }])
   expect(await picture(pool)).toEqual(await picture(fresh.pool('etl')))
   expect(await run(database, '2024-04-30', true)).toMatchObject({ opened: 0, closed: 0 })
 }, 120_000)

@@ -12,8 +12,9 @@ const withdrawn = `(select county_id, month_on from fold_withdrawn where source 
 export async function withdrawMonths(trx: Knex.Transaction, subjects: readonly Subject[], { next, businessOn }: { readonly next: number; readonly businessOn: string }): Promise<number> {
   await trx.raw('create temp table fold_withdrawn (county_id int, source text, month_on date) on commit drop')
   await trx.raw(
-    `with gone as (delete from coverage where withdrawn_by is not null returning county_id, source, month_on)
-     insert into fold_withdrawn select county_id, source, month_on from gone`)
+    `with gone as (delete from coverage where withdrawn_by is not null returning county_id, source, month_on, from_version),
+     told as (insert into coverage_withdrawn select county_id, source, month_on, from_version, :next from gone where from_version is not null)
+     insert into fold_withdrawn select county_id, source, month_on from gone`, { next })
   const { rows } = await trx.raw<{ rows: { source: string }[] }>('select distinct source from fold_withdrawn')
   let closed = 0
   for (const subject of subjects.filter((s) => rows.some((r) => r.source === s.system))) {

@@ -89,8 +89,8 @@ async function readingsOf(database: Database): Promise<(Reading & { source: stri
 
 async function coverageOf(database: Database, { scope }: Viewer, month: string, version: number): Promise<{ source: string; countyId: number; isThere: boolean }[]> {
   const { rows } = await database.pool('api').raw<{ rows: { source: string; countyId: number; isThere: boolean }[] }>(
-    `select source, county_id as "countyId", bool_or(month_on = :month and from_version <= :version) as "isThere"
-     from coverage where county_id = any(:counties::int[]) and month_on <= :month group by source, county_id order by source, county_id`,
+    `select source, county_id as "countyId", bool_or(month_on = :month and from_version <= :version and (until_version is null or until_version > :version)) as "isThere"
+     from coverage_told where county_id = any(:counties::int[]) and month_on <= :month group by source, county_id order by source, county_id`,
     { month, version, counties: [...scope.counties] })
   return rows
 }
