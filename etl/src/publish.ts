@@ -169,12 +169,16 @@ async function firstMarked(trx: Knex.Transaction, businessOn: string): Promise<s
   return rows[0]?.since ?? businessOn
 }
 
-/** The subject's reported, marked months, up to that of the business date. */
+/**
+ * The subject's reported, marked months, up to that of the business date. What changed where a month is not reported changes no county, but
+ * the units above all the same: there, what is counted once is counted wherever it is.
+ */
 async function dirtyMonths(trx: Knex.Transaction, s: Subject, businessOn: string): Promise<Slice[]> {
   const { rows } = await trx.raw<{ rows: Slice[] }>(
-    `select distinct m.county_id as "countyId", m.month_on as month from fold_mark m
+    `select distinct case when bool_or(c.county_id = m.county_id) then m.county_id else 0 end as "countyId", m.month_on as month
+     from fold_mark m join coverage c on c.source = :system and c.month_on = m.month_on
      where (m.subject = :subject or m.subject is null) and m.month_on <= :businessOn
-       and exists (select from coverage c where c.source = :system and c.month_on = m.month_on and (c.county_id = m.county_id or m.county_id = 0))
+     group by m.county_id, m.month_on
      order by 2, 1`,
     { subject: s.id, system: s.system, businessOn },
   )
