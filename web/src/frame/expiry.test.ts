@@ -33,6 +33,11 @@ describe('a session that ends while a page is open', () => {
     expect((page.get('input[name=username]').element as HTMLInputElement).value).toBe('li')
     expect(page.get('a').attributes('href')).toBe('/login?next=%2Foverview%3Farea%3D440700&why=expired')
 
+    // Esc does not show the page behind.
+    const escaped = new Event('cancel', { cancelable: true })
+    page.get('dialog').element.dispatchEvent(escaped)
+    expect(escaped.defaultPrevented).toBe(true)
+
     const asked: string[] = []
     vi.stubGlobal('EventSource', class { addEventListener() {} close() {} })
     vi.stubGlobal('fetch', async (path: string, { method, body }: RequestInit) => {
