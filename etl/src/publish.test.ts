@@ -289,7 +289,7 @@ test('returns are due on the day their deadline comes, in the month they are abo
   await prepareRollups(database)
   const pool = database.pool('etl')
   writeFileSync(join(inbox, 'returns_2024-10.csv'), '地区,单位代码,报出日期,党员干部入户,网格员入户,志愿者入户,议事会,议定事项\r\n蓬江区,440703002,2024-11-03,1,1,1,1,1')
-  await loadFiles(database, { ...morning, source: monthlyReturns, inbox, asOf: '2024-11-03T23:00:00+08:00' })
+  await loadFiles(database, { ...morning, source: monthlyReturns, inbox, settle: 0, asOf: '2024-11-03T23:00:00+08:00' })
   const due = async (): Promise<unknown> => cell(pool, returns, '440703002', 'm', '2024-10-01')
   await run(database, '2024-11-03')
   expect(await due()).toBeUndefined()

@@ -60,7 +60,7 @@ reader (reader, source) as (
 reader_late (reader, late) as (
   -- Nobody has reported the running month to one of its systems: then it is read up to the month before.
   select reader, bool_or(not exists (
-    select from coverage c where c.source = r.source and c.month_on = month_of(:business_on::date) and c.from_version <= :v))
+    select from coverage_told c where c.source = r.source and c.month_on = month_of(:business_on::date) and c.from_version <= :v and (c.until_version is null or c.until_version > :v)))
   from reader r
   group by reader
 ),
@@ -76,7 +76,7 @@ month_due (source, unit_id, month_on, reported, missing) as (
   from (select distinct source from reader) s
   cross join unnest(:months::date[]) as m (month_on)
   join reporter p on p.valid_from < (m.month_on + interval '1 month')::date and (p.valid_to is null or p.valid_to >= (m.month_on + interval '1 month')::date)
-  left join coverage c on c.county_id = p.county_id and c.source = s.source and c.month_on = m.month_on and c.from_version <= :v
+  left join coverage_told c on c.county_id = p.county_id and c.source = s.source and c.month_on = m.month_on and c.from_version <= :v and (c.until_version is null or c.until_version > :v)
   group by s.source, p.unit_id, m.month_on
 ),
 reach as (
