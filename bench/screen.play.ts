@@ -8,7 +8,7 @@ declare module 'vitest' {
     screen: { readonly minutes: number }
   }
   interface TaskMeta {
-    soak?: Soak
+    played?: unknown
   }
 }
 
@@ -16,7 +16,7 @@ const { minutes } = inject('screen')
 const warm = 60
 
 test(`a wall turns its pages for ${minutes} minutes`, { timeout: (minutes + 10) * 60_000 }, async ({ task }) => {
-  task.meta.soak = await hangWall(async ({ page, database, held }) => {
+  task.meta.played = await hangWall<Soak>(async ({ page, database, held }) => {
     let turns = 0
     const turn = async (): Promise<void> => {
       await page.locator('[data-tile] svg text').first().waitFor()

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { startVitest } from 'vitest/node'
 import type { Held } from './held.js'
 import type { Measurement } from './measurement.js'
+import { play } from './play.js'
 
 /** Pages an hour turns, one every twenty seconds. */
 const turnsAnHour = 180
@@ -14,17 +12,11 @@ export type Soak = readonly (Held & { readonly turns: number })[]
 
 /** Lets a wall turn its pages as fast as they are drawn, with a new version every minute, and says what an hour of turns leaves behind. Sizes are minutes. */
 export const screen: Measurement = async ({ report, sizes, say }) => {
-  if (!existsSync(new URL('../../web/dist/index.html', import.meta.url))) throw new Error('The page is not built: run npm run build first.')
   for (const minutes of sizes) {
     say(`turning pages for ${minutes} minutes …`)
-    const vitest = await startVitest('test', ['bench/screen.play.ts'], {
-      root: fileURLToPath(new URL('../../', import.meta.url)), watch: false, include: ['bench/screen.play.ts'], provide: { screen: { minutes } },
-    })
-    const [played] = vitest.state.getFiles().flatMap((file) => file.tasks)
-    const soak = (played?.meta as { readonly soak?: Soak } | undefined)?.soak ?? []
-    await vitest.close()
+    const soak = await play<Soak>('screen', { minutes })
     const [first, last] = [soak[0], soak.at(-1)]
-    if (!first || !last || last.turns === first.turns) throw new Error('The wall did not turn to the end; why is said above.')
+    if (!first || !last || last.turns === first.turns) throw new Error('The wall did not turn.')
     const hours = (last.turns - first.turns) / turnsAnHour
     report.add({ name: 'screen: pages turned', size: minutes, value: last.turns - first.turns, unit: 'turns' })
     report.add({ name: 'screen: heap once warm', size: minutes, value: first.heap / 1e6, unit: 'MB' })

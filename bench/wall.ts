@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { startVitest } from 'vitest/node'
 import type { Held } from './held.js'
 import type { Measurement } from './measurement.js'
+import { play } from './play.js'
 
 /** What was seen of a wall that nobody touched. */
 export interface Hung {
@@ -23,16 +21,9 @@ const budget = 20 * 1e6
 
 /** Hangs a wall that nobody touches, by the clock, with a new version every hour, and says what it holds at the end beyond what it held at the beginning. Sizes are minutes. */
 export const wall: Measurement = async ({ report, sizes, say }) => {
-  if (!existsSync(new URL('../../web/dist/index.html', import.meta.url))) throw new Error('The page is not built: run npm run build first.')
   for (const minutes of sizes) {
     say(`leaving a wall alone for ${minutes} minutes …`)
-    const vitest = await startVitest('test', ['bench/wall.play.ts'], {
-      root: fileURLToPath(new URL('../../', import.meta.url)), watch: false, include: ['bench/wall.play.ts'], provide: { wall: { minutes } },
-    })
-    const [played] = vitest.state.getFiles().flatMap((file) => file.tasks)
-    const hung = (played?.meta as { readonly hung?: Hung } | undefined)?.hung
-    await vitest.close()
-    if (!hung) throw new Error('The wall did not hang to the end; why is said above.')
+    const hung = await play<Hung>('wall', { minutes })
     // A page that begins anew every hour is fuller at the end of its hour: like is compared with like.
     const hour = Math.min(60, Math.ceil(hung.held.length / 2))
     const fullest = (held: Hung['held']): number => Math.max(...held.map((h) => h.heap)) / 1e6

@@ -29,10 +29,12 @@ test('the gallery of all pages', async () => {
       const sheet = await (await demo.enter(undefined, { viewport: { width: 1640, height: 1000 } })).newPage()
       const [first] = pages
       for (const place of first ? (await placesOf(first)).filter((p) => p.role === role) : []) {
-        const file = `${place.path.slice(1).replace(/\//g, '-')}-${place.area}.jpg`
+        // A run is called by a number of its own, which no sheet should be.
+        const path = place.path.replace(/[\da-f]{8}-[\da-f-]{27}/, 'one')
+        const file = `${path.slice(1).replace(/\//g, '-')}-${place.area}.jpg`
         const shots = await Promise.all(pages.map((page) => shoot(page, place)))
         await paste(sheet, shots, join(gallery, file))
-        made.set(file, place)
+        made.set(file, { ...place, path })
       }
       for (const context of new Set<BrowserContext>([...pages, sheet].map((p) => p.context()))) await context.close()
     }

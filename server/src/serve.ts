@@ -63,7 +63,7 @@ export async function serve(config: Config, terminal: Terminal, pageBuilt?: Prom
     if (mayPlay && (await isEmpty(database))) await fillDemo(database, config, terminal)
     // Also when a start before this one was ended in the middle.
     if (mayPlay && (await isDemoFilled(database))) {
-      if (await isPublished(database)) await resumeHistory(database.pool('etl'), lastNight(config.schedule))
+      if (await isPublished(database)) await resumeHistory(database.pool('etl'), lastNight(config.schedule).businessOn)
       else await firstRun(means, terminal)
       await plantEvents(database, yesterday(new Date()))
     }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { freshDatabase } from '../../../test/database.js'
 import { randomCoverage, randomFacts, withoutUnreported } from '../../../test/random-facts.js'
 import { prepareDatabase } from '../prepare.js'
-import { firstTold, isTellingHistory, resumeHistory } from './history.js'
+import { firstTold, isTellingHistory, offerYearBefore, resumeHistory } from './history.js'
 import { openWorker } from './worker.js'
 
 test('a start in January begins with the year before, whose December is the last whole month', () => {
@@ -24,8 +24,15 @@ test('years before the first told come behind the page, one run each, the last o
   await etl.raw(`insert into dirty (county_id, subject, month_on) select 1, 'member', '1985-07-01'`) // somebody joined the Party long before anything was reported
 
   await runJob(database, 'test', { job: 'first', fireAt: '2024-03-01T02:00:00+08:00', businessOn: '2024-02-29' }, { loads: [], since: firstTold('2024-02-29'), sample: 0 })
-  // A start that ended here has not offered it; the next one does, once.
-  for (let start = 1; start <= 2; start++) await resumeHistory(etl, { fireAt: '2024-03-01T02:00:00+08:00', businessOn: '2024-02-29' })
+  const offers = async () => (await etl.raw<{ rows: unknown[] }>(`select from run where job = 'history'`)).rows.length
+  // A second attempt of the run offers nothing new, nor does a start that finds it offered.
+  for (let attempt = 1; attempt <= 2; attempt++) await offerYearBefore(etl, firstTold('2024-02-29'), { startedAt: '2024-03-01T02:00:00+08:00', businessOn: '2024-02-29' })
+  await resumeHistory(etl, '2024-02-29')
+  expect(await offers()).toBe(1)
+  // A start that ended before it was offered: the next one does.
+  await database.pool('owner').raw(`delete from run where job = 'history'`)
+  await resumeHistory(etl, '2024-02-29')
+  expect(await offers()).toBe(1)
   expect(await isTellingHistory(database.pool('desk'))).toBe(true)
 
   const worker = await openWorker(database, { loads: () => Promise.resolve([]), say: (line) => { throw new Error(line) }, every: 50 })

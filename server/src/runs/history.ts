@@ -8,21 +8,21 @@ const job = 'history'
 export const firstTold = (businessOn: string): string => yearOf(addMonths(businessOn, -1))
 
 /** Offers the run that tells the last year waiting before a day, once for each run it follows. Does nothing when none waits. */
-export async function offerYearBefore(pool: Knex, day: string, { fireAt, businessOn }: Pick<ClaimedRun, 'fireAt' | 'businessOn'>): Promise<void> {
+export async function offerYearBefore(pool: Knex, day: string, { startedAt, businessOn }: Pick<ClaimedRun, 'startedAt' | 'businessOn'>): Promise<void> {
   const last = await lastWaiting(pool, day)
   if (last === undefined) return
   const from = yearOf(last)
-  await offerRun(pool, { job, onlyStep: 'publish', from, to: `${from.slice(0, 4)}-12-31`, fireAt: justAfter(fireAt), businessOn, requestedBy: 'schedule' })
+  await offerRun(pool, { job, onlyStep: 'publish', from, to: `${from.slice(0, 4)}-12-31`, fireAt: justAfter(startedAt), businessOn, requestedBy: 'schedule' })
 }
 
-// The nominal time follows from the run before, so that a second attempt of it offers nothing new.
-const justAfter = (fireAt: string): string => new Date(Date.parse(fireAt) + 1).toISOString()
+// The nominal time follows from the first begin of the run before, so that a second attempt of it offers nothing new.
+const justAfter = (startedAt: string): string => new Date(Date.parse(startedAt) + 1).toISOString()
 
 /** Offers it again where a start was ended between its first publication and that offer. */
-export async function resumeHistory(pool: Knex, night: Pick<ClaimedRun, 'fireAt' | 'businessOn'>): Promise<void> {
+export async function resumeHistory(pool: Knex, businessOn: string): Promise<void> {
   const { rows } = await pool.raw<{ rows: { first: string | null }[] }>('select min(month_on) as first from coverage where from_version is not null')
   const told = rows[0]?.first
-  if (told && !(await isTellingHistory(pool))) await offerYearBefore(pool, yearOf(told), night)
+  if (told && !(await isTellingHistory(pool))) await offerYearBefore(pool, yearOf(told), { startedAt: new Date().toISOString(), businessOn })
 }
 
 /** How a run of the history publishes: its year alone, and the first year with all that was marked before it, then with a sample. Undefined for every other run. */
