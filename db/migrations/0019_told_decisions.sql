@@ -27,8 +27,8 @@ create table published_figure_told (
 );
 
 -- What earlier versions told is not known any more: they go on telling what they tell now.
-insert into target_told select county_id, unit_id, metric_code, year, value, basis, 1 from target;
-insert into published_figure_told select county_id, unit_id, metric_code, period, printed, qualifier, step, published_on, place, 1 from published_figure;
+insert into target_told select county_id, unit_id, metric_code, year, value, basis, 1 from target where exists (select from published);
+insert into published_figure_told select county_id, unit_id, metric_code, period, printed, qualifier, step, published_on, place, 1 from published_figure where exists (select from published);
 
 -- The row of the source it came from; null when it came from none. Two keys of a source may name the same unit: 440703 and 440703000000.
 alter table target add column src_id text;

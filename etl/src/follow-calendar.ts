@@ -16,11 +16,11 @@ export interface Follow {
  */
 export async function followCalendar(pool: Knex, { subjects, today }: Follow): Promise<void> {
   await pool.transaction(async (trx) => {
-    const { rows: [calendar] } = await trx.raw<{ rows: { hash: string | null; known: string | null }[] }>(
-      `select md5(string_agg(concat_ws(' ', day, is_workday), ',' order by day)) as hash, (select hash from folded where what = 'calendar') as known from calendar_day`)
+    const { rows: [calendar] } = await trx.raw<{ rows: { hash: string | null; known: string | null; isPublished: boolean }[] }>(
+      `select md5(string_agg(concat_ws(' ', day, is_workday), ',' order by day)) as hash, (select hash from folded where what = 'calendar') as known, exists (select from published) as "isPublished" from calendar_day`)
     if (!calendar?.hash || calendar.hash === calendar.known) return
-    // The first time there is nothing that another list was counted by.
-    if (calendar.known !== null) {
+    // Before the first version there is nothing that another list was counted by; an older program published without learning its list.
+    if (calendar.known !== null || calendar.isPublished) {
       await reviseFacts(trx, { subjects, today, tables: ['fact_issue_spell'] })
       await trx.raw('drop table if exists fact_moved; create temp table fact_moved on commit drop as table fact_monthly_return')
       await markDirty(trx, { table: 'fact_monthly_return', subjects, today })

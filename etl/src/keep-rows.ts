@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { Within } from './within.js'
+import type { Scope } from '@mingshu/db'
 
 /** What one load did to one entity. `read = changed + same + rejected + duplicate`; what is gone was not read. */
 export interface Counts {
@@ -21,7 +21,7 @@ export type Parents = Readonly<Record<string, string>>
  * Leaves `raw_change`, one row for each key whose last good report is another one now, with what the one before said. Rows that are
  * the same are not touched. What did not land is gone `within` the units given. Default: everywhere.
  */
-export async function keepRows(trx: Knex.Transaction, source: string, parents: Parents, within?: Within): Promise<Counts[]> {
+export async function keepRows(trx: Knex.Transaction, source: string, parents: Parents, within?: Scope): Promise<Counts[]> {
   const run = (sql: string): Promise<unknown> => trx.raw(sql, { source })
   const { rows: [known] } = await trx.raw<{ rows: unknown[] }>('select from raw_latest where source = :source limit 1', { source })
   // The planner may not know how much there is to compare with; with an index it need not.

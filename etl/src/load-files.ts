@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { text, type Text } from '@mingshu/metrics'
-import type { Database } from '@mingshu/db'
+import type { Database, Scope } from '@mingshu/db'
 import type { Knex } from 'knex'
 import { filesOf } from './inbox.js'
 import type { Counts } from './keep-rows.js'
@@ -16,7 +16,7 @@ import { openSheetReader, type SheetReader } from './sheet-reader.js'
 import { keyLines, type KeyedLines } from './key-lines.js'
 import type { FileSource } from './source.js'
 import { industryRosters } from './sources/index.js'
-import { unitsWithin, type Within } from './within.js'
+import { unitsWithin } from './within.js'
 
 /** A file to load, and the name it was given. */
 export interface FileAt {
@@ -77,7 +77,7 @@ export async function loadFiles(database: Database, options: FilesOptions): Prom
  * person reports on: a file with a line of another unit is refused, and who is not in it is gone from there only. Default: all.
  */
 export async function loadFile(
-  database: Database, file: FileAt, options: LoadOptions & { readonly source?: FileSource; readonly mode: 'all' | 'good'; readonly within?: Within },
+  database: Database, file: FileAt, options: LoadOptions & { readonly source?: FileSource; readonly mode: 'all' | 'good'; readonly within?: Scope },
 ): Promise<LoadedFiles & { readonly file: FileOutcome }> {
   const policy: Policy = { mode: options.mode, within: options.within, told: Infinity, isRepeat: (known) => known.some((k) => k.isLatest) }
   const loaded = await loadAll(database, options.source ?? industryRosters, [file], options, policy)
@@ -97,7 +97,7 @@ interface KnownLoad {
 interface Policy {
   readonly mode: 'all' | 'good'
   /** Undefined: a file speaks for every unit. */
-  readonly within?: Within | undefined
+  readonly within?: Scope | undefined
   /** Problems of a file that are told. */
   readonly told: number
   readonly isRepeat: (known: readonly KnownLoad[]) => boolean

@@ -1,5 +1,5 @@
 import { subjects as declared, type Subject, type System } from '@mingshu/metrics'
-import type { Database } from '@mingshu/db'
+import type { Database, Scope } from '@mingshu/db'
 import type { Knex } from 'knex'
 import { refreshFacts, type Refreshed } from './facts.js'
 import { keepRows, type Counts, type Parents } from './keep-rows.js'
@@ -8,7 +8,6 @@ import { markCovered } from './mark-dirty.js'
 import type { PseudonymKey } from './pseudonym.js'
 import { refreshDecided } from './refresh-decided.js'
 import { unitBook, type FindUnit, type UnitVersion } from './unit-book.js'
-import type { Within } from './within.js'
 
 /** What every load needs to be told. */
 export interface LoadOptions {
@@ -104,7 +103,7 @@ interface Settle {
   readonly loadIds: readonly string[]
   readonly parents: Parents
   /** Where what did not land is gone. Default: everywhere. */
-  readonly within?: Within | undefined
+  readonly within?: Scope | undefined
   /** Notes in `coverage` which months are reported now, and in `covered` which of them are new. */
   readonly covers: (trx: Knex.Transaction) => Promise<void>
   readonly subjects: readonly Subject[] | undefined

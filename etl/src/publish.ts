@@ -32,7 +32,8 @@ export interface PublishOptions {
 }
 
 /**
- * Folds what is dirty under the next number and moves the pointer, all in one transaction of one snapshot.
+ * Folds what is dirty under the next number and moves the pointer, all in one transaction of one snapshot; before it, in one of its own, what
+ * follows from the calendar is renewed, so that the sessions that count see it too.
  * A crash at any point leaves the last version published and every mark in place.
  */
 export async function publish(
@@ -53,7 +54,7 @@ export async function publish(
       await postponeMarks(trx, since, subjects)
       await prepareFold(trx)
       let opened = 0
-      let closed = withdrawn
+      let closed = withdrawn.closed
       const between = { since: await firstMarked(trx, run.businessOn), businessOn: run.businessOn }
       const results: RuleResult[] = await runFactRules(trx, subjects.map((s) => s.id), between)
       await keepFailures(trx, results, subjects, between)
@@ -63,7 +64,7 @@ export async function publish(
       for (const s of subjects.filter(({ id }) => !held.includes(id))) work.push({ s, passes: passesOf(s, await dirtyMonths(trx, s, run.businessOn)) })
       const ofCounties = work.filter(({ s }) => !isOfRun(s)).flatMap(({ passes }) => passes.filter((p) => !p.isUpper))
       // Other sessions would still see months as reported that this one has withdrawn.
-      const ahead = withdrawn === 0 && slicesOf(ofCounties) >= largeFrom ? await countAhead(pool, trx, ofCounties, run.businessOn) : undefined
+      const ahead = !withdrawn.isAny && slicesOf(ofCounties) >= largeFrom ? await countAhead(pool, trx, ofCounties, run.businessOn) : undefined
       try {
         for await (const { s, passes } of ahead ? asCounted(work, ahead) : work) {
           if (passes.length === 0) continue

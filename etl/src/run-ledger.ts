@@ -83,7 +83,7 @@ export async function claimRun(pool: Knex, owner: string, runId?: string): Promi
        )
        update run set state = 'running', attempt = attempt + 1, lease_owner = :owner, started_at = coalesce(started_at, now())
        from next where run.run_id = next.run_id
-       returning run.run_id as "runId", job, fire_at as "fireAt", started_at as "startedAt", business_on as "businessOn", full_fold as "full",
+       returning run.run_id as "runId", job, started_at as "startedAt", business_on as "businessOn", full_fold as "full",
          from_on as "from", to_on as "to", only_step as "onlyStep", attempt, lease_owner as owner`,
       { owner, lease, runId: runId ?? null },
     )

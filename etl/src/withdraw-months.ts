@@ -6,10 +6,10 @@ const withdrawn = `(select county_id, month_on from fold_withdrawn where source 
 
 /**
  * Takes back the months that no row speaks for any more: nobody has reported them, so their cells and those of periods without any other
- * month are closed. The other months of their years are marked, for quarters and years held them. Answers how many cells it closed.
+ * month are closed. The other months of their years are marked, for quarters and years held them. Answers whether there were any, and how many cells it closed.
  * Expects `fold_mark`.
  */
-export async function withdrawMonths(trx: Knex.Transaction, subjects: readonly Subject[], { next, businessOn }: { readonly next: number; readonly businessOn: string }): Promise<number> {
+export async function withdrawMonths(trx: Knex.Transaction, subjects: readonly Subject[], { next, businessOn }: { readonly next: number; readonly businessOn: string }): Promise<{ readonly isAny: boolean; readonly closed: number }> {
   await trx.raw('create temp table fold_withdrawn (county_id int, source text, month_on date) on commit drop')
   await trx.raw(
     `with gone as (delete from coverage where withdrawn_by is not null returning county_id, source, month_on, from_version),
@@ -26,7 +26,7 @@ export async function withdrawMonths(trx: Knex.Transaction, subjects: readonly S
        from ${withdrawn} w cross join lateral generate_series(year_of(month_on)::timestamp, (year_of(month_on) + interval '11 months')::timestamp, interval '1 month') m`,
       { system: subject.system, subject: subject.id })
   }
-  return closed
+  return { isAny: rows.length > 0, closed }
 }
 
 // Units above still have what another county reports of the month: it is folded again.

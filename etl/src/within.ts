@@ -1,14 +1,9 @@
+import type { Scope } from '@mingshu/db'
 import { text } from '@mingshu/metrics'
 import type { FindUnit, UnitVersion } from './unit-book.js'
 
-/** What somebody reports on: whole counties, and single units beside them. */
-export interface Within {
-  readonly counties: readonly number[]
-  readonly units: readonly string[]
-}
-
 /** Finds the units somebody reports on; refuses all others, and tells each time. */
-export function unitsWithin(find: FindUnit, { counties, units }: Within, onBeyond: () => void): FindUnit {
+export function unitsWithin(find: FindUnit, { counties, units }: Scope, onBeyond: () => void): FindUnit {
   const isWithin = ({ countyId, unitId }: UnitVersion): boolean => counties.includes(countyId) || units.includes(unitId)
   return (typed, on) => {
     const found = find(typed, on)

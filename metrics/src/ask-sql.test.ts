@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { askSql, narrow, proveSql, readsOf, traceSql, type Narrowed, type Question, type Sql, type Unit } from './index.js'
+import { askSql, narrow, proveSql, traceSql, type Narrowed, type Question, type Sql, type Unit } from './index.js'
 
 const unit = (unitId: string, countyId: number, code: string, level: Unit['level'], kind: string, parent: string | null): Unit =>
   ({ unitId, countyId, code, name: { zh: code, en: code }, level, kind, parent, sortNo: Number(unitId) })
@@ -31,8 +31,4 @@ test('the rows behind a figure, and its proof, are the SQL that was reviewed', a
 test('no value of a question is written into the SQL', () => {
   const { sql } = askSql(narrowed({ metrics: ['activity_count'], unit: '440700', period: '2024-03-17', by: 'kind', compare: ['prev'] }))
   expect(sql).not.toMatch(/\d{4}-\d{2}|4407|sports_meet/)
-})
-
-test('a question names the roll-ups it reads', () => {
-  expect(readsOf({ metrics: ['activity_count', 'station_per_1000_workers'] })).toEqual(['activity', 'worker', 'station'])
 })

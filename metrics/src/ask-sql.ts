@@ -1,10 +1,10 @@
 import { subjects as declared } from './catalogue.js'
 import { addDays, partsOf as dateParts } from './day.js'
-import { readerOf, subjectsOf } from './parts.js'
+import { readerOf } from './parts.js'
 import { mayBePrinted, type Qualifier } from './phrase.js'
 import { planOf, type Plan } from './plan.js'
 import type { Narrowed } from './question.js'
-import { readingSql, reportsIn, type Reads } from './reading.js'
+import { readingSql, type Reads, reportsIn, toldBy } from './reading.js'
 import type { Sql } from './sql.js'
 import { overUnits, type Metric, type Subject } from './subject.js'
 
@@ -66,20 +66,14 @@ export function askSql(question: Narrowed, subjects: readonly Subject[] = declar
   return sqlOf(question, planOf(question, subjects), subjects)
 }
 
-/** The roll-up tables a question reads, so that answers may be kept until one of them changes. */
-export const readsOf = (question: Pick<Narrowed, 'metrics'>, subjects: readonly Subject[] = declared): readonly string[] => {
-  const known = new Map(subjects.flatMap((s) => [...s.measures, ...s.ratios]).map((m) => [m.code, m]))
-  return subjectsOf(question.metrics.flatMap((code) => known.get(code) ?? []), subjects).map((s) => s.id)
-}
-
 /** What a plan reads from the roll-up. */
-export const readsOfPlan = (question: Narrowed, plan: Plan, subjects: readonly Subject[], metrics: readonly Metric[] = plan.metrics): Reads => ({
+export const readsOf = (question: Narrowed, plan: Plan, subjects: readonly Subject[], metrics: readonly Metric[] = plan.metrics): Reads => ({
   metrics, rows: plan.rows, stretches: plan.stretches, subjects, v: question.v, businessOn: question.businessOn, hasDays: plan.at.hasDays,
 })
 
 /** {@link askSql} for a plan already made. */
 export function sqlOf(question: Narrowed, plan: Plan, subjects: readonly Subject[]): Sql {
-  const reading = readingSql(readsOfPlan(question, plan, subjects))
+  const reading = readingSql(readsOf(question, plan, subjects))
   const compare = question.compare ?? []
   const byUnit = question.by === 'unit'
   const compared = (['prev', 'yoy'] as const).filter((c) => compare.includes(c))
@@ -156,9 +150,6 @@ left join gap g on g.reader = m.reader and f.row_no = 0${hasTarget ? `\n${target
 order by f.row_no, f.metric_no`
   return { sql, binds: { ...reading.binds, ...bindsOf(question, plan, subjects) } }
 }
-
-/** Targets and printed figures are kept by version like cells. */
-const toldBy = (row: string): string => `${row}.from_version <= :v and (${row}.until_version is null or ${row}.until_version > :v)`
 
 const print = (expression: string, name: string): string => `trim_scale(${expression})::text as ${name}`
 

@@ -2,6 +2,7 @@ import { rollupTable } from './fold.js'
 import { isMonthly } from './parts.js'
 import type { Sql } from './sql.js'
 import { conditionOf, type Distinct, type Measure, type Stock, type Subject } from './subject.js'
+import { toldBy } from './reading.js'
 
 /** Which cells to prove. */
 export interface ProofRange {
@@ -70,7 +71,7 @@ stored (measure, unit_id, grain, period_on, dim, member, value) as (
   select c.measure, r.unit_id, r.grain, r.period_on, r.dim, r.member, c.value
   from ${rollupTable(s)} r
   cross join lateral (values ${s.measures.map((m) => `('${m.code}', r.${m.code})`).join(', ')}) c (measure, value)
-  where r.period_on >= :from_on and r.period_on < :until_on and r.from_version <= :v and (r.until_version is null or r.until_version > :v)
+  where r.period_on >= :from_on and r.period_on < :until_on and ${toldBy('r')}
 ),
 compared (measure, unit_id, grain, period_on, dim, member, stored, recomputed) as materialized (
   select measure, unit_id, grain, period_on, dim, member, s.value, r.value

@@ -1,5 +1,5 @@
 import { subjects as declared } from './catalogue.js'
-import { readsOfPlan } from './ask-sql.js'
+import { readsOf } from './ask-sql.js'
 import { isOfPersons, readerOf } from './parts.js'
 import { planOf } from './plan.js'
 import type { Narrowed } from './question.js'
@@ -34,7 +34,7 @@ export function rateChangeSql(question: Narrowed, subjects: readonly Subject[] =
   if (isOfPersons(metric) && !question.scope.exact) {
     throw new QuestionRefused('persons', text(`“${metric.name.zh}”的构成涉及小数，只有可查看名册的岗位能看。`, `The parts of “${metric.name.en}” include small counts; only those who work with the lists may see them.`))
   }
-  const reading = readingSql(readsOfPlan(question, plan, subjects))
+  const reading = readingSql(readsOf(question, plan, subjects))
   const sql = `with ${reading.sql},
 side (row_no, n0, d0, n1, d1) as (
   select row_no,

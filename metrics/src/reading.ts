@@ -85,8 +85,8 @@ const monthAfter = (day: string): string => `(${day} + interval '1 month')::date
 /** Whether a reporter `p` is to report a month: it stands at the month's end. */
 export const reportsIn = (month: string): string => `p.valid_from < ${monthAfter(month)} and (p.valid_to is null or p.valid_to >= ${monthAfter(month)})`
 
-// Told by the version that is read: a month may have been withdrawn since.
-const isTold = (c: string): string => `${c}.from_version <= :v and (${c}.until_version is null or ${c}.until_version > :v)`
+/** Whether a row that is kept by versions is one a version tells: a cell, a target, a reported month. */
+export const toldBy = (row: string, version = ':v'): string => `${row}.from_version <= ${version} and (${row}.until_version is null or ${row}.until_version > ${version})`
 
 // What has been reported of each stretch. A county reports a month; a unit above has what its counties have.
 const reachCtes = [
@@ -96,7 +96,7 @@ const reachCtes = [
   `reader_late (reader, late) as (
   -- Nobody has reported the running month to one of its systems: then it is read up to the month before.
   select reader, bool_or(not exists (
-    select from coverage_told c where c.source = r.source and c.month_on = month_of(:business_on::date) and ${isTold('c')}))
+    select from coverage_told c where c.source = r.source and c.month_on = month_of(:business_on::date) and ${toldBy('c')}))
   from reader r
   group by reader
 )`,
@@ -112,7 +112,7 @@ const reachCtes = [
   from (select distinct source from reader) s
   cross join unnest(:months::date[]) as m (month_on)
   join reporter p on ${reportsIn('m.month_on')}
-  left join coverage_told c on c.county_id = p.county_id and c.source = s.source and c.month_on = m.month_on and ${isTold('c')}
+  left join coverage_told c on c.county_id = p.county_id and c.source = s.source and c.month_on = m.month_on and ${toldBy('c')}
   group by s.source, p.unit_id, m.month_on
 )`,
   `reach as (

@@ -4,6 +4,7 @@ import { rollupTable } from './fold.js'
 import type { Scope, Unit } from './question.js'
 import type { Sql } from './sql.js'
 import type { Measure, Subject } from './subject.js'
+import { toldBy } from './reading.js'
 
 /** A figure of a month that was over, and changed after it had been published. */
 export interface Restated {
@@ -59,10 +60,10 @@ limit :rows`
 
 // No row in a month that was covered is zero; one in a month that was not is nothing.
 function partSql(s: Subject, measures: readonly Measure[]): string {
-  const side = (alias: string, version: string, m: Measure): string =>
+  const side = (alias: string, isTold: string, m: Measure): string =>
     m.nullable
       ? `${alias}.${m.code}`
-      : `case when ${alias}.unit_id is not null then ${alias}.${m.code} when c.from_version <= ${version} then 0 end`
+      : `case when ${alias}.unit_id is not null then ${alias}.${m.code} when c.${isTold} then 0 end`
   return `select k.unit_id, k.period_on, k.version, m.metric, m.value_was, m.value_is
 from (
   select county_id, unit_id, period_on, from_version as version
@@ -77,16 +78,16 @@ join publication p on p.version = k.version and k.period_on + interval '1 month'
 left join ${rollupTable(s)} o on o.county_id = k.county_id and o.unit_id = k.unit_id and o.grain = 'm' and o.period_on = k.period_on and o.dim = '' and o.member = '' and o.until_version = k.version
 left join ${rollupTable(s)} n on n.county_id = k.county_id and n.unit_id = k.unit_id and n.grain = 'm' and n.period_on = k.period_on and n.dim = '' and n.member = '' and n.from_version = k.version
 left join lateral (
-  select min(c.from_version) as from_version
-  from coverage c
+  select bool_or(${toldBy('c', 'k.version - 1')}) as was_told, bool_or(${toldBy('c', 'k.version')}) as is_told
+  from coverage_told c
   where c.source = '${s.system}' and c.month_on = k.period_on and (k.county_id = 0 or c.county_id = k.county_id)
 ) c on true
 cross join lateral (values
-  ${measures.map((m) => `('${m.code}', ${side('o', 'k.version - 1', m)}, ${side('n', 'k.version', m)})`).join(',\n  ')}
+  ${measures.map((m) => `('${m.code}', ${side('o', 'was_told', m)}, ${side('n', 'is_told', m)})`).join(',\n  ')}
 ) m (metric, value_was, value_is)
 where m.value_was is distinct from m.value_is
   -- A measure declared since says nothing of the version before.
   and jsonb_exists(p.definitions, m.metric)
   -- What is told for the first time, because an old month was counted late, revises nothing.
-  and exists (select from coverage t where t.source = '${s.system}' and t.month_on = k.period_on and t.from_version < k.version)`
+  and exists (select from coverage_told t where t.source = '${s.system}' and t.month_on = k.period_on and t.from_version < k.version)`
 }

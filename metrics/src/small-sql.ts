@@ -1,5 +1,5 @@
-import { readsOfPlan } from './ask-sql.js'
-import { addsPersons, isOfPersons } from './parts.js'
+import { readsOf } from './ask-sql.js'
+import { addsPersons, isOfPersons, partsOf } from './parts.js'
 import type { Plan } from './plan.js'
 import type { Narrowed } from './question.js'
 import { readingSql } from './reading.js'
@@ -26,7 +26,7 @@ export function smallSql(question: Narrowed, plan: Plan, subjects: readonly Subj
   const metrics = plan.metrics.filter(isOfPersons)
   if (question.scope.exact || metrics.length === 0) return undefined
   const hasFlows = metrics.some(addsPersons)
-  const reads = readsOfPlan(question, plan, subjects, metrics)
+  const reads = readsOf(question, plan, subjects, metrics)
   const reading = readingSql({ ...reads, stretches: hasFlows ? [...plan.stretches, ...yearStretches(plan)] : plan.stretches }, `
   union all
   select -row_number() over (order by k.unit_id, p.period_no, m.dim, m.member), k.unit_id, k.county_id, m.dim, m.member, p.period_no
@@ -37,7 +37,7 @@ export function smallSql(question: Narrowed, plan: Plan, subjects: readonly Subj
   select -1000000 - row_number() over (order by u.unit_id, p.period_no), u.unit_id, u.county_id, '', '', p.period_no
   from (select distinct unit_id, county_id from unnest(:unit_id::bigint[], :county_id::int[]) as r (unit_id, county_id)) u
   cross join (select distinct period_no from unnest(:s_period::int[]) as s (period_no) where period_no >= ${plan.periods.length}) p`)
-  const measures = metrics.flatMap((m) => (m.kind === 'ratio' ? [m.of, m.to] : [m])).filter((m) => m.persons)
+  const measures = metrics.flatMap(partsOf).filter((m) => m.persons)
   const sql = `with related (unit_id, county_id, parent_id) as (
   -- The top of the tree, and the children of every unit above the one asked.
   select u.unit_id, u.county_id, null::bigint

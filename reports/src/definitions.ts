@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { overTime, overUnits, subjects, systemNames, text, type Metric, type OverTime, type OverUnits, type Text } from '@mingshu/metrics'
+import { overTime, overUnits, subjects, systemNames, text, type Metric, type OverTime, type OverUnits, type Text, partsOf } from '@mingshu/metrics'
 import type { Definition } from './layout.js'
 
 const kinds: Readonly<Record<Exclude<Metric['kind'], 'ratio'>, Text>> = {
@@ -31,7 +31,7 @@ export function definitionOf(metric: Metric, say: (words: Text) => string): Defi
 
 /** The source systems of metrics, named once each. */
 export function sourcesOf(metrics: readonly Metric[], say: (words: Text) => string): string {
-  const of = metrics.flatMap((m) => (m.kind === 'ratio' ? [m.of.subject, m.to.subject] : [m.subject]))
+  const of = metrics.flatMap(partsOf).map((m) => m.subject)
   const systems = subjects.filter((s) => of.includes(s.id)).map((s) => s.system)
   return [...new Set(systems)].map((system) => say(systemNames[system])).join(say(text('、', ', ')))
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { answering } from '../test/given.js'
 import { hostCharPoints, openOffice, pageCount } from '../test/office.js'
 import { contextFor, edited, read, rowsOf } from '../test/workbooks.js'
-import { renderWorkbook, reports, verifyWorkbook, type Rendered } from './index.js'
+import { readWorkbook, renderWorkbook, reports, verifyWorkbook, type Rendered } from './index.js'
 
 const office = openOffice()
 const charPoints = hostCharPoints()
@@ -37,8 +37,8 @@ describe.skipIf(!office)(`in LibreOffice${office ? '' : ' (not installed here: i
   })
 
   test.each(reports.map((r) => r.number))('%s saved there is still what was exported', (number) => {
-    const verdict = verifyWorkbook(saved.get(number) ?? new Uint8Array(), made.get(number)?.bytes ?? new Uint8Array())
-    expect(verdict).toMatchObject({ changes: [] })
+    const is = readWorkbook(saved.get(number) ?? new Uint8Array())
+    expect('refused' in is ? is : verifyWorkbook(is, made.get(number)?.bytes ?? new Uint8Array())).toMatchObject({ changes: [] })
   })
 
   test('every check of an untouched workbook agrees, but for the lists that were given other rows', () => {

@@ -1,4 +1,3 @@
-import type { Text } from '@mingshu/metrics'
 import { readWorkbook, type ReadCell, type ReadWorkbook } from './read-workbook.js'
 
 /** A cell that is not what was exported. `was` and `is` are empty where there is none. */
@@ -17,10 +16,8 @@ export interface Verdict {
   readonly changes: readonly Change[]
 }
 
-/** Compares a file, or what was read of it, with the same export made again, cell by cell; or says why it cannot. */
-export function verifyWorkbook(file: Uint8Array | ReadWorkbook, original: Uint8Array): Verdict | { readonly refused: Text } {
-  const is = file instanceof Uint8Array ? readWorkbook(file) : file
-  if ('refused' in is) return is
+/** Compares what was read of a file with the export as it was made, cell by cell. */
+export function verifyWorkbook(is: ReadWorkbook, original: Uint8Array): Verdict {
   const was = readWorkbook(original)
   if ('refused' in was) throw new Error(`The original cannot be read: ${was.refused.en}`)
   return { exportNo: is.exportNo, version: is.version, changes: changesOf(was, is) }

@@ -79,7 +79,7 @@ describe('ask', () => {
   })
 })
 
-test('prove counts figures again; a figure that is wrong is shown and ends with 1', async () => {
+test('prove counts figures again; a figure that is wrong is shown and ends with 1', { timeout: 240_000 }, async () => {
   const good = await mingshu('prove', '--unit', '440703', '--period', '2024Q1', '--json')
   expect(good.code).toBe(0)
   const told = JSON.parse(good.out)

@@ -17,6 +17,7 @@ import { query } from '../http/schema-pipe.js'
 import { sendWorkbook, workbookType } from '../http/workbook.js'
 import { TextSchema } from '../http/texts.js'
 import { Queue } from '../jobs/queue.js'
+import { Version } from '../http/version.js'
 import { Means } from '../means.js'
 import { askExport, cancelExport, findExport, listExports, mostOpen, type ExportJob, type Wanted } from './export-jobs.js'
 
@@ -24,7 +25,7 @@ const WantedExport = z.strictObject({
   report: z.string().max(60).meta({ description: 'Id or number of a report, or “ledger” for the rows behind one figure.' }),
   unit: z.string().max(20), period: z.string().max(40),
   metric: z.string().max(80).optional().meta({ description: 'Of a ledger: the figure whose rows it lists.' }),
-  v: z.int().min(1).max(2_147_483_647).optional().meta({ description: 'Published version. Default: the one published now.' }),
+  v: Version.optional().meta({ description: 'Published version. Default: the one published now.' }),
   lang: z.enum(['zh', 'en']).optional().meta({ description: 'Language of the workbook. Default: that of the request.' }),
 }).meta({ id: 'WantedExport' })
 

@@ -14,11 +14,12 @@ import { Versions } from '../figures/versions.js'
 import { QuestionSchema } from '../figures/wire.js'
 import { languageOf } from '../http/language.js'
 import { workbookType } from '../http/workbook.js'
+import { Version } from '../http/version.js'
 import { Means } from '../means.js'
 
 const WantedSheets = z.strictObject({
   title: z.string().trim().min(1).max(200), note: z.string().max(500).optional().meta({ description: 'Words that stand above the figures.' }),
-  questions: z.array(QuestionSchema).min(1).max(25), v: z.int().min(1).max(2_147_483_647).optional().meta({ description: 'Published version. Default: the one published now.' }),
+  questions: z.array(QuestionSchema).min(1).max(25), v: Version.optional().meta({ description: 'Published version. Default: the one published now.' }),
 }).meta({ id: 'WantedSheets' })
 
 /** What a chart shows, as a workbook: it asks what the page asked, so the digits are the same. */

@@ -1,6 +1,6 @@
 import { scoped, type Database } from '@mingshu/db'
 import { waitingSubjects } from '@mingshu/etl'
-import { cursorAfter, metricsOf, parsePeriod, proveSql, prove, subjects, text, traceCountSql, traceSql, type Metric, type Proof, type Narrowed, type Question, type Recomputed, type Scope, type TraceCount, type TracePage, type TraceRow } from '@mingshu/metrics'
+import { cursorAfter, metricsOf, parsePeriod, proveSql, prove, subjects, text, traceCountSql, traceSql, type Metric, type Proof, type Narrowed, type Question, type Recomputed, type Scope, type TraceCount, type TracePage, type TraceRow, partsOf } from '@mingshu/metrics'
 import type { Knex } from 'knex'
 import { narrow, type Wall } from '../access/narrow.js'
 import type { Units } from '../access/tree.js'
@@ -114,5 +114,5 @@ const proofScope = ({ of, scope }: Narrowed): Scope =>
 async function isAhead(trx: Knex.Transaction, { metrics, period, of }: Narrowed, { version, businessOn }: VersionInfo): Promise<boolean> {
   if (!(await isPublished(trx, version))) return true
   const waiting = await waitingSubjects(trx, businessOn, { before: parsePeriod(period).to, ...(of.countyId === 0 ? {} : { countyId: of.countyId }) })
-  return metrics.map(getMetric).some((m) => (m.kind === 'ratio' ? [m.of.subject, m.to.subject] : [m.subject]).some((subject) => waiting.has(subject)))
+  return metrics.map(getMetric).flatMap(partsOf).some((m) => waiting.has(m.subject))
 }

@@ -9,18 +9,18 @@ import { languageOf } from '../http/language.js'
 import { sendPacked } from '../http/packed.js'
 import { problemOf, refusalOf, refuse } from '../http/problem.js'
 import { query } from '../http/schema-pipe.js'
+import { Version, VersionText } from '../http/version.js'
 import { Answers } from './answers.js'
 import { Asker } from './asker.js'
 import { Versions, type VersionInfo } from './versions.js'
 import { AnswerSchema, QuestionSchema, wireOf } from './wire.js'
 
 const { metrics, unit, period, by, compare, tree } = QuestionSchema.shape
-const newest = 2_147_483_647
 /** A version as a query names it. */
-export const versionParameter = z.coerce.number().int().min(1).max(newest).optional().meta({ description: 'Published version. Default: the one published now.' })
+export const versionParameter = VersionText.optional().meta({ description: 'Published version. Default: the one published now.' })
 
 const FiguresQuery = query({ metrics, unit, period, by, compare, v: versionParameter, tree })
-const AskBody = z.strictObject({ questions: z.array(QuestionSchema.extend({ v: z.int().optional() })).min(1).max(50), v: z.int().min(1).max(newest).optional() }).meta({ id: 'Questions' })
+const AskBody = z.strictObject({ questions: z.array(QuestionSchema.extend({ v: z.int().optional() })).min(1).max(50), v: Version.optional() }).meta({ id: 'Questions' })
 const ProblemSchema = z.object({ problem: z.looseObject({ status: z.int(), detail: z.string(), code: z.string() }) })
 const AskAnswer = z.object({
   dataVersion: z.int(), dataAsOf: z.string(), businessOn: z.string(), demo: z.boolean(),

@@ -46,5 +46,5 @@ test('the demo is played up to yesterday before it is read, and what comes of it
 test('real sources take the place of the demo, and a system nobody knows is named', async () => {
   const url = 'postgres://nobody@127.0.0.1:1/none'
   expect((await loadsOf({ database, dataDir, sources: { 'issue-system': { url }, 'industry-rosters': { inbox: dataDir } }, key })).map((l) => l.name)).toEqual(['load issue-system', 'load industry-rosters'])
-  await expect(loadsOf({ database, dataDir, sources: { 'weather': { url } }, key })).rejects.toThrow('“weather”, which is no known source')
+  await expect(loadsOf({ database, dataDir, sources: { 'weather': { url } }, key })).rejects.toThrow('weather is no known source')
 })

@@ -40,7 +40,7 @@ export async function loadsOf({ database, dataDir, sources, key, now = () => new
       continue
     }
     const system = systems.find((s) => s.id === name)
-    if (!system || url === undefined) throw unknownSource(name)
+    if (!system || url === undefined) throw new Error(`${name} is no known source.`) // settings that name one do not start
     steps.push({
       name: `load ${name}`,
       async run(progress) {
@@ -50,14 +50,6 @@ export async function loadsOf({ database, dataDir, sources, key, now = () => new
     })
   }
   return steps
-}
-
-function unknownSource(name: string): Error {
-  const [read, sent] = [systems.map((s) => s.id), fileSources.map((s) => s.id)]
-  const said = text(
-    `SOURCES 中的“${name}”不是已知来源。可写 url 的有 ${read.join('、')}；可写 inbox 的有 ${sent.join('、')}。`,
-    `SOURCES names “${name}”, which is no known source. Known are ${read.join(', ')} with a url, and ${sent.join(', ')} with an inbox.`)
-  return Object.assign(new Error(said.en), { text: said })
 }
 
 // The demo plays its sources up to yesterday before each run, as the real ones would have gone on by themselves.

@@ -16,7 +16,12 @@ test('a start offers a run when a figure is newer than the newest version, once,
   await offerNewerDefinitions(pool)
   expect(await waiting()).toEqual([])
 
-  await database.pool('owner').raw(`update data_version set definitions = definitions - 'activity_count'`)
+  // A subject that is held tells nothing newer before it is let go.
+  await database.pool('owner').raw(`update data_version set definitions = definitions - 'activity_count', held = '{activity}'`)
+  await offerNewerDefinitions(pool)
+  expect(await waiting()).toEqual([])
+
+  await database.pool('owner').raw(`update data_version set held = '{}'`)
   await offerNewerDefinitions(pool)
   await offerNewerDefinitions(pool)
   expect(await waiting()).toEqual([{ job: 'definitions', only_step: 'publish', business_on: '2024-04-30' }])

@@ -7,9 +7,12 @@ import type { Knex } from 'knex'
  * what it counts. Does nothing while a run waits or works, for that one will tell it, nor before the first version.
  */
 export async function offerNewerDefinitions(pool: Knex): Promise<void> {
-  const { rows: [newest] } = await pool.raw<{ rows: { businessOn: string; definitions: Record<string, string> }[] }>(
-    `select business_on as "businessOn", definitions from published join data_version using (version)
+  const { rows: [newest] } = await pool.raw<{ rows: { businessOn: string; definitions: Record<string, string>; held: string[] }[] }>(
+    `select business_on as "businessOn", definitions, held from published join data_version using (version)
      where not exists (select from run where state in ('queued', 'running'))`)
-  if (!newest || Object.entries(definitionsOf(subjects)).every(([code, hash]) => newest.definitions[code] === hash)) return
+  if (!newest) return
+  // What is held keeps the definitions it was counted by until it is let go.
+  const counted = subjects.filter((s) => !newest.held.includes(s.id))
+  if (Object.entries(definitionsOf(counted)).every(([code, hash]) => newest.definitions[code] === hash)) return
   await offerRun(pool, { job: 'definitions', onlyStep: 'publish', fireAt: new Date().toISOString(), businessOn: newest.businessOn, requestedBy: 'start' })
 }

@@ -1,8 +1,8 @@
 import { claimRun, offerRun } from '@mingshu/etl'
+import { text } from '@mingshu/metrics'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase } from '../../../test/database.js'
 import { prepareDatabase } from '../prepare.js'
-import { loadsOf } from './loads.js'
 import { openWorker } from './worker.js'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -19,11 +19,10 @@ const runOf = async (runId: string) => {
 }
 
 test('a run that cannot find out what to read has failed with the reason, and the night behind it comes', async () => {
-  const sources = { service_menu: { url: 'postgres://nobody@127.0.0.1:1/none' } }
   const [lost, next] = [await offer('2024-05-01T02:00:00+08:00'), await offer('2024-05-02T02:00:00+08:00')]
   let looks = 0
   const worker = await openWorker(database, {
-    loads: () => (looks++ === 0 ? loadsOf({ database, dataDir: '', sources, key: { kid: 'k1', secret: Buffer.alloc(32, 1) } }) : Promise.resolve([])),
+    loads: () => (looks++ === 0 ? Promise.reject(Object.assign(new Error('Nothing can be read.'), { text: text('来源都读不到。', 'No source can be read.') })) : Promise.resolve([])),
     say: () => {}, every: 50,
   })
   try {
@@ -31,7 +30,7 @@ test('a run that cannot find out what to read has failed with the reason, and th
   } finally {
     await worker.close()
   }
-  expect(await runOf(lost)).toMatchObject({ state: 'failed', attempt: 1, zh: expect.stringMatching(/^汇总没有完成：SOURCES 中的“service_menu”不是已知来源。可写 url 的有 service-menu、.*重新运行即可。$/) as string })
+  expect(await runOf(lost)).toMatchObject({ state: 'failed', attempt: 1, zh: expect.stringMatching(/^汇总没有完成：来源都读不到。.*重新运行即可。$/) as string })
 })
 
 test('a run that broke off three times has failed, and is not begun a fourth time', async () => {

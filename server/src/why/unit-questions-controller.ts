@@ -11,6 +11,7 @@ import { getMetric } from '../figures/behind.js'
 import { Versions } from '../figures/versions.js'
 import { refuse } from '../http/problem.js'
 import { query } from '../http/schema-pipe.js'
+import { Version } from '../http/version.js'
 import { Means } from '../means.js'
 import { answerQuestion, askUnit, openQuestions, questionsAbout } from './unit-questions.js'
 
@@ -22,7 +23,7 @@ const UnitQuestions = z.object({ questions: z.array(QuestionSchema) }).meta({ id
 const AboutQuery = query({ unit: z.string().max(20), metric: z.string().max(80) })
 const NewQuestion = z.strictObject({
   unit: z.string().max(20), metric: z.string().max(80), period: z.string().max(40), compare: z.enum(['prev', 'yoy']),
-  v: z.int().min(1).max(2_147_483_647).optional().meta({ description: 'Version of the figures it is about. Default: the newest.' }), asks: z.string().trim().min(1).max(500),
+  v: Version.optional().meta({ description: 'Version of the figures it is about. Default: the newest.' }), asks: z.string().trim().min(1).max(500),
 }).meta({ id: 'NewUnitQuestion' })
 const NewAnswer = z.strictObject({ answer: z.string().trim().min(1).max(1000) }).meta({ id: 'NewUnitAnswer' })
 
