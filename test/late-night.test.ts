@@ -4,13 +4,12 @@ import type { Browser, Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../server/src/access/viewer.js'
-import { addAccount, findAccount } from '../server/src/people/accounts.js'
-import { makeOnceLink } from '../server/src/people/tokens.js'
 import { prepareDatabase } from '../server/src/prepare.js'
 import { writeDemoNights } from '../server/src/runs/demo-nights.js'
 import { publishFacts, runAgain, serve, type TestApp } from './app.js'
 import { openBrowser } from './browser.js'
 import { freshDatabase } from './database.js'
+import { makeLink } from './page.js'
 
 const root = join(import.meta.dirname, '..')
 let browser: Browser | undefined
@@ -34,12 +33,8 @@ async function serveAt(instant: string, database: Awaited<ReturnType<typeof fres
 /** A page of somebody who has signed in by a link, in a browser of their own. */
 async function open({ app, url }: { app: TestApp; url: string }, role: Role, path: string, name: string = role): Promise<Page> {
   if (!browser) throw new Error('No browser: set CHROMIUM_PATH, or install chromium.')
-  const token = await app.database.pool('desk').transaction(async (trx) => {
-    await addAccount(trx, { login: name, name, role, unitCodes: ['440700', '4408Z1'], passwordHash: null })
-    return makeOnceLink(trx, (await findAccount(trx, name))?.userId ?? '')
-  })
   const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })).newPage()
-  await page.goto(`${url}/demo/${role}#${token}`)
+  await page.goto(await makeLink({ here: app, url }, name, role, '440700', '4408Z1'))
   await page.waitForURL((to) => !to.pathname.startsWith('/demo'))
   await page.goto(`${url}${path}`)
   return page

@@ -34,11 +34,9 @@ export async function openPages(app?: Parameters<typeof serve>[0]): Promise<Test
   const sessions = new Map<string, SignedIn>()
 
   async function signIn(login: string, role: Role, units: readonly string[]): Promise<SignedIn> {
-    await here.viewer(login, role, ...units)
-    const token = await here.database.pool('desk').transaction(async (trx) => makeOnceLink(trx, (await findAccount(trx, login))?.userId ?? ''))
     const context = await (browser as Browser).newContext()
     const page = await context.newPage()
-    await page.goto(`${url}/demo/${role}#${token}`)
+    await page.goto(await makeLink({ here, url }, login, role, ...units))
     await page.waitForURL((at) => !at.pathname.startsWith('/demo'))
     const { cookies } = await context.storageState()
     await context.close()
@@ -57,6 +55,13 @@ export async function openPages(app?: Parameters<typeof serve>[0]): Promise<Test
       await here[Symbol.asyncDispose]()
     },
   }
+}
+
+/** A link that signs in, once, somebody of a role who was not there before. */
+export async function makeLink({ here, url }: Pick<TestPages, 'here' | 'url'>, login: string, role: Role, ...units: readonly string[]): Promise<string> {
+  await here.viewer(login, role, ...units)
+  const token = await here.database.pool('desk').transaction(async (trx) => makeOnceLink(trx, (await findAccount(trx, login))?.userId ?? ''))
+  return `${url}/demo/${role}#${token}`
 }
 
 /** Opens an address and waits until its figures are there. */

@@ -1,10 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../server/src/access/viewer.js'
-import { findAccount } from '../server/src/people/accounts.js'
-import { makeOnceLink } from '../server/src/people/tokens.js'
 import { publishFacts } from './app.js'
-import { openPages, type TestPages } from './page.js'
+import { makeLink, openPages, type TestPages } from './page.js'
 
 const pages = await openPages()
 const get = (): TestPages => {
@@ -16,13 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => pages?.[Symbol.asyncDispose]())
 
-/** A link that signs somebody new in, once. */
-async function linkOf(login: string, role: Role, ...units: string[]): Promise<string> {
-  const { here, url } = get()
-  await here.viewer(login, role, ...units)
-  const token = await here.database.pool('desk').transaction(async (trx) => makeOnceLink(trx, (await findAccount(trx, login))?.userId ?? ''))
-  return `${url}/demo/${role}#${token}`
-}
+const linkOf = (login: string, role: Role, ...units: string[]): Promise<string> => makeLink(get(), login, role, ...units)
 async function enter(page: Page, link: string): Promise<void> {
   await page.goto(link)
   await page.waitForURL((at) => !at.pathname.startsWith('/demo'))

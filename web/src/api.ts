@@ -1,4 +1,5 @@
 import type { Answer, Cell, Direction, OverTime, OverUnits, Question, Row, Text, Unit } from '@mingshu/metrics'
+import type { FileKind } from './state/file-kinds.js'
 
 /** Why the server refused, in a sentence for people (RFC 9457). */
 export interface Problem {
@@ -72,9 +73,9 @@ export interface Me extends Freshness {
   readonly pages: readonly string[]
   /** Of a screen on a wall: the pages it turns. */
   readonly shows?: readonly string[]
-  /** Page and filters where their work begins; null: the page of the role. */
   /** Units whose parts have an approved map. */
   readonly maps: readonly string[]
+  /** Page and filters where their work begins; null: the page of the role. */
   readonly home: string | null
 }
 
@@ -501,8 +502,6 @@ export const fetchRejectedLoads = async (): Promise<readonly RejectedLoad[]> => 
 export const fetchRejectedRows = (of: { source?: string; load?: string; cursor?: string }): Promise<{ rows: readonly RejectedRow[]; cursor: string | null }> => get('rejected/rows', of)
 export const rejectedFileUrl = (of: { source?: string; load?: string }, lang: string): string => `/api/rejected/file?${new URLSearchParams({ ...of, lang })}`
 
-/** A kind of file that units send. */
-export type FileKind = 'industry-rosters' | 'monthly-returns'
 export const sendFile = (kind: FileKind, file: File, mode: 'good' | 'all'): Promise<{ id: string }> =>
   request('PUT', 'uploads', { params: { source: kind, mode, name: file.name }, raw: file })
 export const fetchUpload = (id: string): Promise<Upload> => get(`uploads/${id}`)

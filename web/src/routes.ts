@@ -1,7 +1,7 @@
 import { createRouter, createWebHistory, type LocationQuery, type RouteLocationRaw, type RouteRecordRaw } from 'vue-router'
-import { fetchMe, fetchVersionAt, problemOf } from './api.js'
+import { fetchVersionAt, problemOf } from './api.js'
 import { hasPage, homeAddress, homePage, pages } from './state/pages.js'
-import { enter, me } from './state/session.js'
+import { enter, isAway, me } from './state/session.js'
 import { tell } from './state/toasts.js'
 import { words } from './words/index.js'
 
@@ -66,8 +66,7 @@ async function pinnedAt({ asof, ...query }: LocationQuery): Promise<LocationQuer
 // After an upgrade an open page asks for files that are gone: the address is loaded anew. Not where it was loaded just now, nor while the server is away: that would not help.
 router.onError(async (_error, to) => {
   const isLoaded = to.fullPath === location.pathname + location.search + location.hash
-  const isAway = await fetchMe().then(() => false, (error) => problemOf(error).status === 0)
-  if (isLoaded || isAway) tell(words.value.state.pageFailed)
+  if (isLoaded || (await isAway())) tell(words.value.state.pageFailed)
   else location.assign(to.fullPath)
 })
 

@@ -48,7 +48,7 @@ export function trend({ metric, periods, lines, running, target, redefinedOn, ba
   const cuts = cutsOf(periods, redefinedOn)
   const named = (at: number): string => {
     const remarks = [...(running.has(periods[at] ?? '') ? [w.trend.running] : []), ...(cuts[0] === at ? [w.trend.redefined] : [])]
-    return nameOf(periods[at] ?? '', language) + (remarks.length > 0 ? ` (${remarks.join(language === 'zh' ? '，' : ', ')})` : '')
+    return nameOf(periods[at] ?? '', language) + (remarks.length > 0 ? ` (${remarks.join(w.comma)})` : '')
   }
   const spoken = ({ values, gaps }: Line, at: number): string => (values[at] == null ? (gaps?.[at] ?? dash) : quantity(values[at], metric, language))
   // Two lines that end close together would print their names over each other: the upper name moves up, the lower down.
@@ -71,7 +71,7 @@ export function trend({ metric, periods, lines, running, target, redefinedOn, ba
         lines: lines.map((line, i) => ({ name: line.name, value: spoken(line, at), mark: marks[i] ?? { color: 0, dash: 0 } })),
         sentence: first && (lines.length === 1 || before)
           ? w.trend.point(named(at), spoken(first, at), before?.values[at] != null ? spoken(before, at) : null)
-          : `${named(at)}: ${lines.map((line) => `${line.name} ${spoken(line, at)}`).join(language === 'zh' ? '，' : ', ')}`,
+          : `${named(at)}: ${lines.map((line) => `${line.name} ${spoken(line, at)}`).join(w.comma)}`,
       }
     }),
     table: {

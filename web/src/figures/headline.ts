@@ -2,9 +2,9 @@ import type { Language, Row, Text } from '@mingshu/metrics'
 import type { Figure } from '../api.js'
 import type { Against } from '../state/address.js'
 import type { Words } from '../words/zh.js'
-import { baseOf, changeOf, deltaOf, isKnown, isShare, type Printable, printed, quantity, unitOf } from './cell.js'
+import { changeOf, deltaOf, isKnown, type Printable, printed, quantity, unitOf } from './cell.js'
 import { compare, magnitude, signOf } from './decimal.js'
-import { number, points, withSign } from './number.js'
+import { number, withSign } from './number.js'
 import { grainOf, isRunning, type Period, shortNameOf } from './period.js'
 
 /** A piece of a sentence; one that states a figure names its metric, so that the page can link it to its proof. */
@@ -83,7 +83,7 @@ export function lede(lead: Stated, others: readonly Stated[], rows: readonly Row
   if (contributor && against !== 'none') {
     const say = signOf(contributor.delta) > 0 ? w.headline.byGrowth : w.headline.byFall
     const size = withSign(number(contributor.delta, lead.metric.decimals)) + unitOf(lead.metric, language)
-    clauses.push([{ text: say(nameOfUnit(contributor.row.unit)) }, { text: language === 'zh' ? `（${size}）` : ` (${size})`, metric: lead.metric.code }])
+    clauses.push([{ text: say(nameOfUnit(contributor.row.unit)) }, { text: w.inBrackets('', size), metric: lead.metric.code }])
   }
   for (const stated of others) {
     if (!isKnown(stated.cell)) continue
@@ -96,11 +96,4 @@ export function lede(lead: Stated, others: readonly Stated[], rows: readonly Row
     clauses.push([{ text: none ? w.headline.noneOverdue : w.headline.overdue(number(overdue.value)), metric: 'issue_overdue_count' }])
   }
   return clauses
-}
-
-/** The change of a share in points, or of a count in its unit, for captions: +2.4, −13. */
-export function plainDelta(cell: Figure | undefined, m: Printable, against: Against): string | null {
-  const delta = deltaOf(cell, against)
-  if (delta === null || baseOf(cell, against) === null) return null
-  return withSign(isShare(m) ? points(delta, m.decimals) : number(delta, m.decimals))
 }

@@ -3,7 +3,6 @@ import type { Against } from '../state/address.js'
 import type { Words } from '../words/zh.js'
 import type { Language } from '@mingshu/metrics'
 import { type Change, changeOf } from './cell.js'
-import { isMaturing } from './maturing.js'
 
 /** A figure that moved. */
 export interface Mover {
@@ -17,7 +16,6 @@ const noise = 0.005
 /** Figures in the order of how far they moved. */
 export function movers(stated: readonly Stated[], against: Against, w: Words, language: Language): readonly Mover[] {
   return stated
-    .filter((s) => !isMaturing(s.metric.code))
     .flatMap((s): Mover[] => {
       const change = changeOf(s.cell, s.metric, against, w, language)
       return change && change.sign !== 0 && change.weight >= noise ? [{ stated: s, change }] : []
@@ -29,7 +27,6 @@ export function movers(stated: readonly Stated[], against: Against, w: Words, la
 export function tally(stated: readonly Stated[], against: Against, w: Words, language: Language): { better: number; worse: number; even: number } {
   const count = { better: 0, worse: 0, even: 0 }
   for (const s of stated) {
-    if (isMaturing(s.metric.code)) continue
     const verdict = changeOf(s.cell, s.metric, against, w, language)?.verdict
     if (verdict === 'better' || verdict === 'worse' || verdict === 'even') count[verdict] += 1
   }

@@ -125,9 +125,6 @@ export function yearToDate(period: Period): Period {
   return `${last.slice(0, 4)}-01..${last}`
 }
 
-/** Whether it is January up to some month, which is 本年累计. */
-export const isYearToDate = (period: Period): boolean => grainOf(period) === 'range' && yearToDate(period) === period
-
 /** The period itself where a quarter ended in it by the business date; else the last quarter that had ended by then. */
 export function withQuarterEnd(period: Period, businessOn: string): Period {
   const { from, to } = daysOf(period)

@@ -37,6 +37,11 @@ describe('a session that ends while a page is open', () => {
     const escaped = new Event('cancel', { cancelable: true })
     page.get('dialog').element.dispatchEvent(escaped)
     expect(escaped.defaultPrevented).toBe(true)
+    const dialog = page.get('dialog').element as HTMLDialogElement
+    dialog.close()
+    dialog.dispatchEvent(new Event('close'))
+    await flushPromises()
+    expect([dialog.open, page.find('form').exists()]).toEqual([true, true])
 
     const asked: string[] = []
     vi.stubGlobal('EventSource', class { addEventListener() {} close() {} })

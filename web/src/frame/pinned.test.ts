@@ -15,6 +15,7 @@ beforeEach(async () => {
   await router.push('/overview?period=2025-10&area=440703&v=3')
   learnUnits(['440703', '440783'].map((code, i) => ({ unitId: code, countyId: i, code, name: { zh: code === '440703' ? '蓬江区' : '开平市', en: code }, level: 'county' as const, kind: 'district', parent: null, sortNo: i })))
   me.value = { dataVersion: 7, dataAsOf: '2025-11-24T06:00:00+08:00', businessOn: '2025-11-23', unit: { code: '440700' }, roots: [] as Me['roots'], pages: [] as Me['pages'] } as Me
+  learnAsOf(me.value)
 })
 enableAutoUnmount(afterEach)
 afterEach(() => vi.unstubAllGlobals())

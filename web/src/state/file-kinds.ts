@@ -1,4 +1,3 @@
-import type { FileKind } from '../api.js'
-
 /** The kinds of files that units send. */
-export const fileKinds: readonly FileKind[] = ['industry-rosters', 'monthly-returns']
+export const fileKinds = ['industry-rosters', 'monthly-returns'] as const
+export type FileKind = (typeof fileKinds)[number]

@@ -1,7 +1,7 @@
 import type { TraceRow } from '../api.js'
 import { findMetric, memberName } from './catalogue.js'
 import { pathTo, unitName } from './units.js'
-import { say } from '../words/index.js'
+import { say, words } from '../words/index.js'
 
 /** An issue among the rows behind a count. */
 export interface IssueRow {
@@ -31,6 +31,6 @@ export function issueRows(metric: string, rows: readonly TraceRow[], area: strin
   return rows.map((row) => {
     const category = field(row, 'category')
     const kind = category ? say(memberName(findMetric(metric), 'category', category)) : ''
-    return { key: row.srcId, title: field(row, 'title') || (kind ? `${kind}（${row.srcId}）` : row.srcId), place: placeOf(row.unit, area), accepted: field(row, 'opened_on'), due: field(row, 'due_on') }
+    return { key: row.srcId, title: field(row, 'title') || (kind ? words.value.inBrackets(kind, row.srcId) : row.srcId), place: placeOf(row.unit, area), accepted: field(row, 'opened_on'), due: field(row, 'due_on') }
   })
 }

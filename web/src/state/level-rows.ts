@@ -2,6 +2,7 @@ import type { Question, Row, Unit } from '@mingshu/metrics'
 import { computed, type ComputedRef, ref, type Ref, shallowRef, type ShallowRef, watch } from 'vue'
 import type { MetricEntry, Problem } from '../api.js'
 import type { Address, RowLevel } from './address.js'
+import type { Reply } from './asking.js'
 import { usePlace } from './place.js'
 import { rowsQuestion } from './questions.js'
 import { asking } from './session.js'
@@ -40,6 +41,8 @@ export interface LevelRows {
   retry(): void
 }
 
+const rowsOf = (replies: readonly Reply[]): readonly Row[] => replies.flatMap((r) => ('answer' in r ? r.answer.rows : []))
+
 /** Asks for the rows of the level in the address, where that is not the one directly below. */
 export function useLevelRows(metrics: () => readonly MetricEntry[]): LevelRows {
   const { address, version } = usePlace()
@@ -66,12 +69,16 @@ export function useLevelRows(metrics: () => readonly MetricEntry[]): LevelRows {
       problem.value = undefined
       return
     }
-    const [replies, earlier] = await Promise.all([questions.value, before.value].map((asked) => Promise.all(asked.map((q) => asking.ask(q, v)))))
-    if (mine !== turn || !replies || !earlier) return
+    // Rows of another level or place are not these.
+    rows.value = []
+    const all = (asked: readonly Question[]): Promise<readonly Reply[]> => Promise.all(asked.map((q) => asking.ask(q, v)))
+    const [replies, earlier] = await Promise.all([all(questions.value), all(before.value)])
+    if (mine !== turn) return
     isWaiting.value = false
     problem.value = [...replies, ...earlier].flatMap((r) => ('problem' in r ? [r.problem] : []))[0]
-    const [now, then] = [replies, earlier].map((all) => all.flatMap((r) => ('answer' in r ? r.answer.rows : [])))
-    rows.value = problem.value || !now ? [] : then?.length ? now.map((row) => withYearEnd(row, then.find((b) => b.unit === row.unit), metrics())) : now
+    if (problem.value) return
+    const [now, then] = [rowsOf(replies), rowsOf(earlier)]
+    rows.value = then.length > 0 ? now.map((row) => withYearEnd(row, then.find((b) => b.unit === row.unit), metrics())) : now
   }
   watch(() => JSON.stringify([questions.value, before.value, version.value]), () => void ask(), { immediate: true })
   return {

@@ -40,16 +40,16 @@ export interface PageFigures {
 export function usePageFigures(codes: () => readonly string[]): PageFigures {
   const { address } = usePlace()
   const metrics = computed(() => metricsNamed(codes()))
-  const ask = (write: (names: readonly string[]) => Question): Asked =>
-    useAnswer(() => (metrics.value.length > 0 && address.value.area ? write(metrics.value.map((m) => m.code)) : undefined))
-  const totals = ask((names) => totalsQuestion(address.value, names))
-  const byUnit = useAnswer(() => (metrics.value.length > 0 && unitsBelow(address.value.area).length > 0 ? rowsQuestion(address.value, metrics.value.map((m) => m.code)) : undefined))
-  const byMonth = ask((names) => sparkQuestion(address.value, names))
+  const names = computed(() => metrics.value.map((m) => m.code))
+  const ask = (write: () => Question | undefined): Asked => useAnswer(() => (names.value.length > 0 && address.value.area ? write() : undefined))
+  const hasRows = computed(() => unitsBelow(address.value.area).length > 0)
+  const totals = ask(() => totalsQuestion(address.value, names.value))
+  const byUnit = ask(() => (hasRows.value ? rowsQuestion(address.value, names.value) : undefined))
+  const byMonth = ask(() => sparkQuestion(address.value, names.value))
   const isYearEnd = computed(() => address.value.cmp === 'yend')
   const atYearEnd = computed(() => ({ ...address.value, period: yearEndBefore(address.value.period), cmp: 'none' as const }))
-  const names = computed(() => metrics.value.map((m) => m.code))
-  const totalBefore = useAnswer(() => (isYearEnd.value && names.value.length > 0 ? { metrics: names.value, unit: address.value.area, period: atYearEnd.value.period } : undefined))
-  const rowsBefore = useAnswer(() => (isYearEnd.value && names.value.length > 0 && unitsBelow(address.value.area).length > 0 ? rowsQuestion(atYearEnd.value, names.value) : undefined))
+  const totalBefore = ask(() => (isYearEnd.value ? { metrics: names.value, unit: address.value.area, period: atYearEnd.value.period } : undefined))
+  const rowsBefore = ask(() => (isYearEnd.value && hasRows.value ? rowsQuestion(atYearEnd.value, names.value) : undefined))
   const told = computed(() => ({ area: totals.answer.value?.question.unit ?? address.value.area, period: totals.answer.value?.question.period ?? address.value.period }))
   const isOwn = ({ answer }: Asked, period: Period): boolean => answer.value?.question.unit === told.value.area && answer.value.question.period === period
   const total = computed(() => {
@@ -80,7 +80,7 @@ export function usePageFigures(codes: () => readonly string[]): PageFigures {
       const silent = rows.value.filter((r) => codesHere.some((c) => r.cells[c]?.status === 'not_reported') && codesHere.every((c) => r.cells[c]?.value == null))
       return silent.length === 0 || silent.length === rows.value.length ? '' : words.value.headline.missing(silent.length, rows.value.length, words.value.listed(silent.map((r) => unitName(r.unit))))
     }),
-    isReady: computed(() => [totals, byMonth, ...(unitsBelow(address.value.area).length > 0 ? [byUnit] : [])].every((a) => a.answer.value !== undefined || a.problem.value !== undefined)),
+    isReady: computed(() => [totals, byMonth, ...(hasRows.value ? [byUnit] : [])].every((a) => a.answer.value !== undefined || a.problem.value !== undefined)),
     stated: (metric) => ({ metric, cell: total.value?.cells[metric.code] }),
   }
 }

@@ -30,7 +30,7 @@ export function usePaper(): void {
 
   watchEffect(() => {
     const w = words.value
-    const clock = shortClock(version.value === me.value?.dataVersion ? me.value.dataAsOf : asOfVersion(version.value), new Date())
+    const clock = shortClock(asOfVersion(version.value), new Date())
     const state = [...(clock ? [w.stamp.asOf(clock)] : []), w.stamp.version(version.value), w.footer.definitionNo(definition.value)]
     const line = [...(me.value?.demo ? [w.frame.demo.split(' · ')[0] ?? ''] : []), title.value, ...state].join(' · ')
     sheet.replaceSync(me.value ? `

@@ -1,6 +1,7 @@
 import type { Answer, Unit } from '@mingshu/metrics'
 import { computed, ref, shallowRef } from 'vue'
 import { askAll, fetchCatalogue, fetchMe, fetchUnits, type Freshness, listen, lookAtMe, type Me, type News, problemOf, readBoot, renewScreen, signIn, signOut } from '../api.js'
+import { learnAsOf } from './as-of.js'
 import { createAsking } from './asking.js'
 import { learnCatalogue } from './catalogue.js'
 import { setClock } from './clock.js'
@@ -83,6 +84,14 @@ function learnVillages(after: number): void {
   setTimeout(() => fetchUnits().then(learnUnits, () => learnVillages(lookEvery)), after)
 }
 
+/** What the server says now is what the page shows. */
+function show(who: Me): void {
+  setClock(who.at)
+  learnAsOf(who)
+  me.value = who
+  newestVersion.value = Math.max(newestVersion.value, who.dataVersion)
+}
+
 /** Learns who is signed in and everything pages need to name units and figures. Throws the problem when nobody is. */
 export async function enter(): Promise<void> {
   const boot = readBoot()
@@ -90,9 +99,7 @@ export async function enter(): Promise<void> {
   learnCatalogue(catalogue)
   learnUnits(units as readonly Unit[])
   for (const answer of boot.answers ?? ([] as readonly Answer[])) asking.know(answer)
-  setClock(who.at)
-  me.value = who
-  newestVersion.value = Math.max(newestVersion.value, who.dataVersion)
+  show(who)
   if (boot.isUpper) learnVillages(villagesAfter)
   if (stopListening) return
   const timer = setInterval(() => void look(), lookEvery)
@@ -113,8 +120,14 @@ export async function enterAgain(password: string): Promise<void> {
   await enter()
 }
 
-/** Keeps the session of a wall from ending: a screen's token is renewed, anybody else is heard of. */
-export const keepSession = (): Promise<unknown> => (me.value?.user.role === 'screen' ? renewScreen() : fetchMe())
+/** Asks the server whether it is away: a part of the page that did not come while it answers went with an upgrade, and comes with a new page. */
+export async function isAway(): Promise<boolean> {
+  isOffline.value = await lookAtMe().then(() => false, (error) => problemOf(error).status === 0)
+  return isOffline.value
+}
+
+// A screen on a wall keeps its own.
+export { renewScreen }
 
 /** Ends the session, and says whether it has ended: whose is over already is signed out; whom the server does not hear is not. */
 export async function endSession(): Promise<boolean> {
@@ -127,9 +140,4 @@ export async function endSession(): Promise<boolean> {
 }
 
 /** Moves the page to the newest version, with the freshness that belongs to it. */
-export async function showNewest(): Promise<void> {
-  const now = await fetchMe()
-  setClock(now.at)
-  me.value = now
-  newestVersion.value = now.dataVersion
-}
+export const showNewest = async (): Promise<void> => show(await fetchMe())

@@ -51,15 +51,16 @@ export function useWhy(metric: () => MetricEntry, total: () => Answer | undefine
     return against === 'yoy' || against === 'mom' ? basePeriod(period, against, businessOn) : ''
   })
   const cell = computed(() => total()?.total.cells[metric().code])
+  const area = computed(() => total()?.question.unit ?? address.value.area)
   const byUnit = computed(() => (metric().kind === 'ratio' || rows().length === 0 ? null : contributions(rows(), cell.value, metric().code, setting().against, (r) => r.unit)))
   const before = useAnswer(() =>
-    metric().kind === 'ratio' && isComparable.value && rows().length > 0 ? { metrics: [metric().code], unit: address.value.area, period: base.value, by: 'unit' } : undefined)
+    metric().kind === 'ratio' && isComparable.value && rows().length > 0 ? { metrics: [metric().code], unit: area.value, period: base.value, by: 'unit' } : undefined)
   const split = computed(() => {
     const whole = deltaOf(cell.value, setting().against)
     return before.answer.value && whole !== null ? splitRate(ratePairs(before.answer.value.rows, rows(), metric().code), metric().scale ?? 1, Number(whole)) : null
   })
   const places = useFetched(
-    () => (metric().places && isComparable.value && version.value > 0 ? { metric: metric().code, unit: address.value.area, period: address.value.period, compare: compare.value, v: version.value } : undefined),
+    () => (metric().places && isComparable.value && version.value > 0 ? { metric: metric().code, unit: area.value, period: setting().period, compare: compare.value, v: version.value } : undefined),
     fetchPlaces)
   const periods = computed(() => (isComparable.value ? [wholeBase(setting()), setting().period] : [setting().period]))
   const known: Fetched<readonly KnownEvent[]> = useKnownEvents(() => periods.value)
@@ -73,7 +74,7 @@ export function useWhy(metric: () => MetricEntry, total: () => Answer | undefine
         })
       : '')
   const questions = computed<readonly Question[]>(() => {
-    const asked = { metrics: [metric().code], unit: address.value.area, period: address.value.period, ...(isComparable.value ? { compare: [compare.value] } : {}) }
+    const asked = { metrics: [metric().code], unit: area.value, period: setting().period, ...(isComparable.value ? { compare: [compare.value] } : {}) }
     return [...(rows().length > 0 ? [{ ...asked, by: 'unit' }] : [asked]), ...metric().dimensions.map((by) => ({ ...asked, by }))]
   })
   return { isComparable, base, checks, byUnit, split, before, places, events, sentence, questions }
