@@ -9,22 +9,21 @@ const always = ['issue_accepted_count', 'issue_handle_days_avg', 'issue_overdue_
 /** The lists of the overview. */
 export const overview = { menu, workers, always }
 
-/** What the overview asks first for a unit: its figures, those of the units below, and thirteen months. */
-export function firstQuestions(unit: Unit, tree: UnitTree, businessOn: string): Question[] {
+/** The last month that is whole: the business date's own when it is its last day. */
+export const lastWholeMonth = (businessOn: string): string => addMonths(monthOf(addDays(businessOn, 1)), -1).slice(0, 7)
+
+/** What the overview asks first for a unit and a month: its figures, those of the units below that day, and thirteen months. */
+export function firstQuestions(unit: Unit, period: string, tree: UnitTree, on: string): Question[] {
   const known = metricsOf(subjects)
   const codes = [...new Set([...(isInZone(unit, tree) ? [...workers, ...menu] : [...menu, ...workers]), ...always])]
   const metrics = codes.filter((code) => {
     const metric = known.get(code)
     return metric !== undefined && isPublic(metric)
   })
-  // The last month that is whole: the business date's own when it is its last day.
-  const tomorrow = addDays(businessOn, 1)
-  const last = addMonths(monthOf(tomorrow), -1)
-  const period = last.slice(0, 7)
   return [
     { metrics, unit: unit.code, period, compare: ['prev', 'yoy', 'ytd', 'target'] },
-    ...(tree.childrenOf(unit, businessOn).length > 0 ? [{ metrics, unit: unit.code, period, by: 'unit', compare: ['yoy'] } as const] : []),
-    { metrics, unit: unit.code, period: `${addMonths(last, -12).slice(0, 7)}..${period}`, by: 'month', compare: ['yoy'] },
+    ...(tree.childrenOf(unit, on).length > 0 ? [{ metrics, unit: unit.code, period, by: 'unit', compare: ['yoy'] } as const] : []),
+    { metrics, unit: unit.code, period: `${addMonths(`${period}-01`, -12).slice(0, 7)}..${period}`, by: 'month', compare: ['yoy'] },
   ]
 }
 

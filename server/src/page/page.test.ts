@@ -10,7 +10,7 @@ import { findAccount } from '../people/accounts.js'
 import { bootOf } from './boot.js'
 import type { Address } from '../../../web/src/state/address.js'
 import { rowsQuestion, sparkQuestion, totalsQuestion } from '../../../web/src/state/questions.js'
-import { firstQuestions, overview } from './first-questions.js'
+import { firstQuestions, lastWholeMonth, overview } from './first-questions.js'
 import { servePage, type Boot } from './page.js'
 
 const built = mkdtempSync(join(tmpdir(), 'mingshu-page-'))
@@ -78,7 +78,7 @@ describe('what it begins with', () => {
     cookie = String((await here.ask('POST', '/api/session', { body: { token } })).headers['set-cookie']).split(';')[0] ?? ''
   })
   afterAll(() => here[Symbol.asyncDispose]())
-  const boot = async (url: string, as: string): Promise<{ me: { roots: { code: string }[] }; units: { code: string }[]; isUpper: boolean; answers: { question: object; total: object }[] } | undefined> => {
+  const boot = async (url: string, as: string): Promise<{ me: { roots: { code: string }[] }; units: { code: string }[]; isUpper: boolean; answers: { question: { unit: string; period: string; v: number }; total: object }[] } | undefined> => {
     const request = { url, cookies: as ? { mingshu: as.split('=')[1] } : {} } as unknown as Parameters<Boot>[0]
     const text = await bootOf({ config: here.config, database: here.database, say: () => {}, key: { kid: 'k1', secret: Buffer.alloc(32) }, url: () => '' }, here.services)(request)
     return text === undefined ? undefined : JSON.parse(text)
@@ -100,8 +100,16 @@ describe('what it begins with', () => {
     expect(elsewhere?.units.map((u) => u.code)).toContain('440703002131')
     const tree = await here.services.units.get()
     const unit = tree.find('440700')
-    expect(start?.answers.map((a) => a.question)).toEqual(unit && firstQuestions(unit, tree, '2024-03-31').map((q) => ({ ...q, v: 1 })))
-    expect((await boot('/overview?period=2024', cookie))?.answers).toEqual([])
+    expect(start?.answers.map((a) => a.question)).toEqual(unit && firstQuestions(unit, '2024-03', tree, '2024-03-31').map((q) => ({ ...q, v: 1 })))
+  })
+
+  test('follows a link to its month, its unit and its version, and is empty where it asks for something else', async () => {
+    const asked = async (url: string): Promise<unknown[] | undefined> => (await boot(url, cookie))?.answers.map(({ question: q }) => [q.unit, q.period, q.v])
+    expect(await asked('/overview?period=2024-02&area=440703&v=1&lang=en')).toEqual([['440703', '2024-02', 1], ['440703', '2024-02', 1], ['440703', '2023-02..2024-02', 1]])
+    // A town's rows are its villages, which then come along.
+    expect(await boot('/overview?area=440703002', cookie)).toMatchObject({ isUpper: false, answers: [{ question: { unit: '440703002', period: '2024-03' } }, {}, {}] })
+    for (const query of ['period=2024', 'period=2024-13', 'cmp=mom', 'v=99', 'v=x', 'area=440500', 'period=2024-02..2024-03']) expect([query, await asked(`/overview?${query}`)]).toEqual([query, []])
+    expect(await asked('/?area=440703')).toEqual([])
   })
 
   test('asks what the overview asks', () => {
@@ -114,13 +122,13 @@ describe('what it begins with', () => {
     const [unit, village] = [tree.find('440700'), tree.find('440703002131')]
     if (!unit || !village) throw new Error('No such unit.')
     // What the page asks in the same moment, or it would ask again.
-    const asked = firstQuestions(unit, tree, '2024-03-31')
+    const asked = firstQuestions(unit, '2024-03', tree, '2024-03-31')
     const address = { area: unit.code, period: '2024-03', cmp: 'yoy' } as Address
     expect(asked).toEqual([totalsQuestion, rowsQuestion, sparkQuestion].map((ask) => ask(address, asked[0]?.metrics ?? [])))
-    expect(firstQuestions(unit, tree, '2024-03-31').map((q) => q.period)).toEqual(['2024-03', '2024-03', '2023-03..2024-03'])
-    expect(firstQuestions(unit, tree, '2024-03-30').map((q) => q.period)).toEqual(['2024-02', '2024-02', '2023-02..2024-02'])
-    expect(firstQuestions(village, tree, '2024-01-15').map((q) => [q.period, q.by])).toEqual([['2023-12', undefined], ['2022-12..2023-12', 'month']])
+    expect(asked.map((q) => q.period)).toEqual(['2024-03', '2024-03', '2023-03..2024-03'])
+    expect(['2024-03-31', '2024-03-30', '2024-01-15'].map(lastWholeMonth)).toEqual(['2024-03', '2024-02', '2023-12'])
+    expect(firstQuestions(village, '2023-12', tree, '2024-01-15').map((q) => [q.period, q.by])).toEqual([['2023-12', undefined], ['2022-12..2023-12', 'month']])
     const zone = tree.find('440803070')
-    expect(zone && firstQuestions(zone, tree, '2024-03-31')[0]?.metrics[0]).toBe('station_visit_person_times')
+    expect(zone && firstQuestions(zone, '2024-03', tree, '2024-03-31')[0]?.metrics[0]).toBe('station_visit_person_times')
   })
 })
