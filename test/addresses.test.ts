@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { publishFacts, runAgain } from './app.js'
 import { randomOf } from './random-facts.js'
-import { goTo, openPages, said, type TestPages } from './page.js'
+import { goTo, openPages, said, saidAtLast, type TestPages } from './page.js'
 
 const pages = await openPages({ env: { CONTACT: '市委组织部信息科 0750-1234567' } })
 let context: BrowserContext
@@ -85,7 +85,7 @@ describe.skipIf(!pages)('an address', () => {
   test('with a version shows the old figures and says so, without one the new', { timeout: 60_000 }, async () => {
     const { here, url } = get()
     const page = await goTo(await context.newPage(), `${url}/activities?period=2024-02&area=440703`)
-    const [pinned, before] = [await linkOf(page), await said(page)]
+    const [pinned, before] = [await linkOf(page), await saidAtLast(page)]
     await here.database.pool('etl').raw(`
       update fact_activity set status = 'cancelled' where ctid in (select ctid from fact_activity where county_id = 1 and held_on >= '2024-02-01' and held_on < '2024-03-01' limit 3)`)
     await here.database.pool('etl').raw(`insert into dirty (county_id, subject, month_on) select 1, 'activities', '2024-02-01' from (select 1) one where not exists (select from dirty where subject = 'activities')`)
@@ -95,11 +95,10 @@ describe.skipIf(!pages)('an address', () => {
     await expect.poll(() => said(fresh), { timeout: 10_000 }).toBe(before)
     expect(await fresh.locator('.stamp').first().textContent()).toContain('已固定在第1版')
     await fresh.locator('.stamp button').first().click()
-    await expect.poll(() => said(fresh), { timeout: 10_000 }).not.toBe(before)
+    const newest = await goTo(await fresh.context().newPage(), pinned.replace(/&v=\d+/, ''))
+    await expect.poll(async () => (await said(fresh)) === (await said(newest)), { timeout: 10_000 }).toBe(true)
+    expect(await said(newest)).not.toBe(before)
     expect([new URL(fresh.url()).searchParams.get('v'), await fresh.locator('.stamp').first().textContent()]).toEqual([null, expect.stringContaining(`第${version}版`)])
-    const newest = await said(fresh)
-    await goTo(fresh, pinned.replace(/&v=\d+/, ''))
-    await expect.poll(() => said(fresh), { timeout: 10_000 }).toBe(newest)
     await Promise.all([page.close(), fresh.context().close()])
   })
 
@@ -123,7 +122,7 @@ describe.skipIf(!pages)('an address', () => {
 
   test('is gone back over: Back returns to the area before, and a changed filter is no step', async () => {
     const page = await goTo(await context.newPage(), `${get().url}/overview?period=2024-03&area=440700`)
-    const city = await said(page)
+    const city = await saidAtLast(page)
     await page.locator('.path').getByRole('button', { name: '江门市的下级' }).click()
     await page.locator('.path').getByRole('link', { name: /蓬江区/ }).click()
     await expect.poll(() => page.locator('.path strong').textContent()).toBe('蓬江区')

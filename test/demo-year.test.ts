@@ -302,6 +302,20 @@ describe('small counts of persons', () => {
     }
   })
 
+  test('found by industry + by territory − by both = found: nobody who may not see small counts can work one out', async () => {
+    const onlooker = await demo.token('onlooker', 'leader', jiangmen, zone)
+    const names = ['dual_find_industry_count', 'dual_find_territory_count', 'dual_find_overlap_count', 'neg_party_member_count']
+    const asked = (as: string, period: string): Promise<Figures> => api(`/api/figures?metrics=${names.join()}&unit=${zone}&period=${period}&by=unit`, { headers: { authorization: `Bearer ${as}` } })
+    for (const period of ['2024-06', '2024', '2025-10']) {
+      const [exact, seen] = await Promise.all([asked(token, period), asked(onlooker, period)])
+      const hidden = seen.rows.map((row) => names.filter((name) => row[name]?.status === 'suppressed'))
+      expect(exact.rows.filter((row, i) => names.some((name) => isSmall(Number(row[name]?.value)) && !hidden[i]?.includes(name)))).toEqual([])
+      expect(hidden.map((h) => h.length)).not.toContain(1)
+      expect(hidden.filter((h) => h.length > 0).length).toBeGreaterThan(1)
+      expect(hidden.filter((h) => h.length > 0 && !(h.includes('dual_find_industry_count') && h.includes('dual_find_overlap_count')))).toEqual([])
+    }
+  })
+
   test.each(['dual_find_new_count', 'developed_count', 'party_member_increase', 'full_member_new'])('%s of the zone and its towns, month by month of 2024, each asked by itself', async (metric) => {
     const onlooker = await demo.token('onlooker', 'leader', jiangmen, zone)
     const asked = (as: string, of: string, period: string, by = ''): Promise<Figures> => api(`/api/figures?metrics=${metric}&unit=${of}&period=${period}${by && `&by=${by}`}`, { headers: { authorization: `Bearer ${as}` } })

@@ -72,6 +72,12 @@ export async function goTo(page: Page, address: string): Promise<Page> {
   return page
 }
 
+/** What a page that was just opened says once nothing of it is on its way: figures come with it, and what panels ask by themselves after them. */
+export async function saidAtLast(page: Page): Promise<string> {
+  await page.waitForLoadState('networkidle')
+  return said(page)
+}
+
 /** What a page says, without its clock, which tells pinned figures from the newest, and without what is pressed or drawn: what is drawn stands in tables. */
 export const said = (page: Page): Promise<string> => page.evaluate(() => {
   const copy = document.querySelector('main')?.cloneNode(true) as HTMLElement

@@ -127,7 +127,7 @@ function hiddenOf(question: Narrowed, plan: Plan, small: readonly SmallRow[], su
     member: r.member, from: r.from_on, to: r.until_on, value: Number(r.value),
   }))
   const byPeriod = isByPeriod(question) ? periodsOf(plan, counted, subjects) : []
-  const keys = hiddenCells(counted, byPeriod, question.scope.smallBelow)
+  const keys = hiddenCells(counted, byPeriod, question.scope.smallBelow, subjects.flatMap((s) => s.ties))
   const inYears = plan.metrics.some(addsPersons) ? hiddenInYears(counted, yearStretches(plan), question.scope.smallBelow) : () => false
   // A cumulative count less the one before it is a month, so where a month is hidden no cumulative count is shown beside it.
   const growing = new Set(byPeriod.filter((p) => p.parts.some((part) => keys.has(cellKey(part)))).map((p) => p.whole.measure))

@@ -5,7 +5,7 @@ import type { Narrowed } from './question.js'
 import { readingSql } from './reading.js'
 import { yearStretches } from './small-years.js'
 import type { Sql } from './sql.js'
-import type { Subject } from './subject.js'
+import type { Measure, Metric, Subject } from './subject.js'
 
 /** One row of {@link smallSql}. */
 export interface SmallRow {
@@ -23,8 +23,9 @@ export interface SmallRow {
  * hidden depends on its siblings. What the viewer may not see tells them nothing, and is read by none. Nothing when there is nothing to hide.
  */
 export function smallSql(question: Narrowed, plan: Plan, subjects: readonly Subject[]): Sql | undefined {
-  const metrics = plan.metrics.filter(isOfPersons)
-  if (question.scope.exact || metrics.length === 0) return undefined
+  const asked = plan.metrics.filter(isOfPersons)
+  if (question.scope.exact || asked.length === 0) return undefined
+  const metrics = [...asked, ...tiedTo(asked, subjects)]
   const hasFlows = metrics.some(addsPersons)
   const reads = readsOf(question, plan, subjects, metrics)
   const reading = readingSql({ ...reads, stretches: hasFlows ? [...plan.stretches, ...yearStretches(plan)] : plan.stretches }, `
@@ -63,6 +64,13 @@ left join kin k on k.unit_id = a.unit_id
 where m.code = any (:persons::text[]) and m.value is not null
 order by u.sort_no, a.unit_id, a.member`
   return { sql, binds: { ...reading.binds, of_id: question.of.unitId, counties: [...question.scope.counties], units: [...question.scope.units], persons: [...new Set(measures.map((m) => m.code))] } }
+}
+
+/** What has to be read beside measures that are hidden together with others. */
+function tiedTo(asked: readonly Metric[], subjects: readonly Subject[]): readonly Measure[] {
+  const codes = new Set(asked.flatMap(partsOf).map((m) => m.code))
+  const tied = new Set(subjects.flatMap((s) => s.ties).filter((t) => t.together.some((code) => codes.has(code))).flatMap((t) => t.measures))
+  return subjects.flatMap((s) => s.measures).filter((m) => tied.has(m.code) && !codes.has(m.code))
 }
 
 const on = (of: string): string => `${of}valid_from <= :business_on::date and (${of}valid_to is null or ${of}valid_to > :business_on::date)`

@@ -1,6 +1,7 @@
 import type { Day } from './day.js'
 import type { Dimension } from './dimension.js'
 import type { Places } from './place.js'
+import type { Tie } from './suppress.js'
 import { text, type Text } from './text.js'
 
 /** Which way a figure should go: drives the words 好转 and 转差, never the arrow. */
@@ -137,6 +138,8 @@ interface SubjectSpec<M extends Record<string, MeasureSpec>, R extends Record<st
   readonly marks?: readonly Mark[]
   readonly measures: M
   readonly ratios?: R
+  /** Counts of persons that keep a sum. */
+  readonly ties?: readonly { readonly measures: readonly (keyof M & string)[]; readonly together: readonly [keyof M & string, keyof M & string] }[]
 }
 
 /** What is counted from one fact: its measures, its ratios and the ways to break them down. */
@@ -152,6 +155,7 @@ export interface Subject {
   readonly marks: readonly Mark[]
   readonly measures: readonly Measure[]
   readonly ratios: readonly Ratio[]
+  readonly ties: readonly Tie[]
 }
 
 /** Declares a subject. A ratio that names a missing measure does not compile. */
@@ -178,7 +182,7 @@ export function subject<
   })
   const metrics = Object.fromEntries([...measures, ...ratios].map((m) => [m.code, m]))
   return {
-    id, name: spec.name, group: spec.group, system: spec.system, ofBranches: spec.ofBranches ?? false, from: spec.from, ...(spec.places && { places: spec.places }), by, measures, ratios,
+    id, name: spec.name, group: spec.group, system: spec.system, ofBranches: spec.ofBranches ?? false, from: spec.from, ...(spec.places && { places: spec.places }), by, measures, ratios, ties: spec.ties ?? [],
     marks: spec.marks ?? marksOf(spec.from, measures),
     metrics: metrics as { readonly [C in keyof M]: Measure } & { readonly [C in keyof R]: Ratio },
   }

@@ -110,6 +110,67 @@ describe('the members of units', () => {
   })
 })
 
+/** How many rows of a matrix of small whole numbers say something new. */
+function rankOf(matrix: readonly (readonly number[])[]): number {
+  let [first, ...rest] = matrix.map((row) => [...row])
+  if (!first) return 0
+  const column = first.findIndex((n) => n !== 0)
+  if (column < 0) return rankOf(rest)
+  return 1 + rankOf(rest.map((row) => row.map((n, i) => n - ((row[column] ?? 0) / (first?.[column] ?? 1)) * (first?.[i] ?? 0))).map((row) => row.map((n) => (Math.abs(n) < 1e-9 ? 0 : n))))
+}
+
+describe('measures that keep a sum', () => {
+  // How many of a unit were found by one way alone, by the other alone, and by both; what is printed follows from these.
+  type Found = readonly [industry: number, territory: number, both: number]
+  const printed: Readonly<Record<string, (of: Found) => number>> = { industry: ([i, , b]) => i + b, territory: ([, t, b]) => t + b, both: ([, , b]) => b, all: ([i, t, b]) => i + t + b }
+  const names = Object.keys(printed)
+  const tie = { measures: names, together: ['industry', 'both'] } as const
+  const sumOf = (units: readonly Found[]): Found => units.reduce<Found>((s, u) => [s[0] + u[0], s[1] + u[1], s[2] + u[2]], [0, 0, 0])
+  const valueOf = (name: string, of: Found): number => printed[name]?.(of) ?? NaN
+  const cellOf = (measure: string, units: readonly Found[], at: number): Counted =>
+    ({ measure, unit: String(at), parent: at < 0 ? null : '-1', member: '', from: '', to: '', value: valueOf(measure, at < 0 ? sumOf(units) : (units[at] ?? [0, 0, 0])) })
+  const hiddenOf = (units: readonly Found[], ties: readonly (typeof tie)[]): ReadonlySet<string> =>
+    hiddenCells(names.flatMap((name) => [-1, ...units.keys()].map((at) => cellOf(name, units, at))), [], 5, ties)
+
+  const weights: Readonly<Record<string, number>> = { industry: 1, territory: 1, both: -1, all: -1 }
+
+  /** Whether a hidden cell follows from those shown: what adds up, down the units and across the measures, holds it fast. */
+  const isTold = (units: readonly Found[], hidden: ReadonlySet<string>, told: string): boolean => {
+    const places = [-1, ...units.keys()]
+    const key = (name: string, at: number): string => cellKey(cellOf(name, units, at))
+    const unknown = places.flatMap((at) => names.map((name) => key(name, at))).filter((k) => hidden.has(k))
+    const row = (of: ReadonlyMap<string, number>): number[] => unknown.map((k) => of.get(k) ?? 0)
+    const sums = [
+      ...places.map((at) => row(new Map(names.map((name) => [key(name, at), weights[name] ?? 0])))),
+      ...names.map((name) => row(new Map(places.map((at) => [key(name, at), at < 0 ? -1 : 1])))),
+    ]
+    return rankOf([...sums, row(new Map([[told, 1]]))]) === rankOf(sums)
+  }
+
+  test('where one is hidden, the two that can grow together are', () => {
+    const units: Found[] = [[6, 7, 3], [8, 9, 10], [7, 7, 20]]
+    const shown = (ties: readonly (typeof tie)[]): string[] => names.map((name) => units.map((_, at) => (hiddenOf(units, ties).has(cellKey(cellOf(name, units, at))) ? '*' : valueOf(name, units[at] ?? [0, 0, 0]))).join(' '))
+    // 9 + 10 − 16 = 3 told what was hidden.
+    expect(shown([])).toEqual(['9 18 27', '10 19 27', '* * 20', '16 27 34'])
+    expect(shown([tie])).toEqual(['* * 27', '10 19 27', '* * 20', '16 27 34'])
+  })
+
+  test('whatever the counts, no sum tells a small one, while anything of it is left to hide', () => {
+    const count = fc.integer({ min: 0, max: 7 })
+    fc.assert(fc.property(fc.array(fc.tuple(count, count, count), { minLength: 2, maxLength: 6 }), (units) => {
+      const hidden = hiddenOf(units, [tie])
+      const isAllHidden = (name: string): boolean => units.every((u, at) => valueOf(name, u) === 0 || hidden.has(cellKey(cellOf(name, units, at))))
+      const told = names.flatMap((name) => units.flatMap((u, at) => {
+        const value = valueOf(name, u)
+        if (value === 0 || value >= 5) return []
+        const isHidden = hidden.has(cellKey(cellOf(name, units, at)))
+        return !isHidden || (!isAllHidden(name) && isTold(units, hidden, cellKey(cellOf(name, units, at)))) ? [`${name} of ${at} = ${value}`] : []
+      }))
+      expect(told, JSON.stringify({ units, hidden: [...hidden] })).toEqual([])
+    }), { numRuns: 2000 })
+  })
+})
+
 describe('an answer to somebody who may not see small counts', () => {
   let hand: ByHand
   let towns: readonly string[]
@@ -161,6 +222,20 @@ describe('an answer to somebody who may not see small counts', () => {
 
   test('hides a small member of a breakdown and the next smallest', async () => {
     expect(shown(await ask({ by: 'worker_group' }))).toEqual(['30', '*', '*', '0', '0'])
+  })
+
+  test('hides what a sum of measures would tell, in whatever question one of them is asked', async () => {
+    const ways = { dual_find_industry_count: [9, 10, 25, 0], dual_find_territory_count: [10, 19, 27, 0], dual_find_overlap_count: [3, 10, 20, 0], neg_party_member_count: [16, 19, 32, 0] }
+    const names = Object.keys(ways) as (keyof typeof ways)[]
+    await hand.cover('industry-rosters', ['440802', '4408Z1'], ['2024-10'])
+    for (const [i, code] of [...towns.slice(0, 4), '4408Z1', '440800'].entries()) {
+      await hand.cell(foundMembers, code, 'm', '2024-10-01', Object.fromEntries(names.map((name) => [name, ways[name][i] ?? ways[name].reduce((a, b) => a + b, 0)])))
+    }
+    const all = await ask({ metrics: names, period: '2024-10', by: 'unit' })
+    expect(names.map((name) => shown(all, name).slice(0, 4))).toEqual([['*', '*', '25', '0'], ['10', '19', '27', '0'], ['*', '*', '20', '0'], ['16', '19', '32', '0']])
+    expect(all.total.cells.dual_find_overlap_count?.value).toBe('33')
+    for (const name of names) expect([name, shown(await ask({ metrics: [name], period: '2024-10', by: 'unit' }), name)]).toEqual([name, shown(all, name)])
+    expect((await ask({ metrics: ['dual_find_industry_count'], period: '2024-10', unit: towns[1] ?? '' })).total.cells.dual_find_industry_count?.status).toBe('suppressed')
   })
 
   test('gives places only among those shown', async () => {

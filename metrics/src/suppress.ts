@@ -66,13 +66,20 @@ export interface Counted {
 /** Names a value: a measure of a unit, and of a member, over some days. */
 export const cellKey = (c: Pick<Counted, 'measure' | 'unit' | 'member' | 'from' | 'to'>): string => [c.measure, c.unit, c.member, c.from, c.to].join('|')
 
+/** Measures of persons that keep a sum in every cell, so that each follows from the others. Where one is hidden both of `together` are: they can then grow by as much. */
+export interface Tie {
+  readonly measures: readonly string[]
+  readonly together: readonly [string, string]
+}
+
 /**
  * Which of the values are hidden. Every unit is judged among its siblings, from the top of the tree down, so that a unit is hidden
  * or shown for the same days in whatever question it appears. `months` are stretches that add up to a whole, for measures that add over time.
  */
-export function hiddenCells(counted: readonly Counted[], periods: readonly PeriodsOf[] = [], below = smallBelow): ReadonlySet<string> {
+export function hiddenCells(counted: readonly Counted[], periods: readonly PeriodsOf[] = [], below = smallBelow, ties: readonly Tie[] = []): ReadonlySet<string> {
   const hidden = new Set<string>()
-  for (const same of groupBy(counted, (c) => [c.measure, c.from, c.to].join('|'))) hideInTree(same, hidden, below)
+  hideInTrees(counted, hidden, below)
+  for (const tie of ties) hideTogether(counted, tie, hidden, below)
   for (const p of periods) {
     const wholeIsHidden = hidden.has(cellKey(p.whole))
     const parts = p.parts.map((part) => ({ key: cellKey(part), value: part.value }))
@@ -87,6 +94,21 @@ export interface PeriodsOf {
   readonly parts: readonly Counted[]
 }
 
+/** Hides both measures of a tie wherever a measure of it is hidden, and in the tree what that would tell, until neither hides more. */
+function hideTogether(counted: readonly Counted[], { measures, together }: Tie, hidden: Set<string>, below: number): void {
+  const tied = counted.filter((c) => measures.includes(c.measure))
+  const both = counted.filter((c) => together.includes(c.measure))
+  for (let before = -1; before !== hidden.size;) {
+    before = hidden.size
+    for (const cell of tied) if (hidden.has(cellKey(cell))) for (const measure of together) hidden.add(cellKey({ ...cell, measure }))
+    hideInTrees(both, hidden, below)
+  }
+}
+
+function hideInTrees(counted: readonly Counted[], hidden: Set<string>, below: number): void {
+  for (const same of groupBy(counted, (c) => [c.measure, c.from, c.to].join('|'))) hideInTree(same, hidden, below)
+}
+
 function hideInTree(same: readonly Counted[], hidden: Set<string>, below: number): void {
   const totals = same.filter((c) => c.member === '')
   const known = new Set(totals.map((c) => c.unit))
@@ -96,7 +118,7 @@ function hideInTree(same: readonly Counted[], hidden: Set<string>, below: number
   const descend = (unit: Counted): void => {
     const children = of.get(unit.unit) ?? []
     const parts = children.map((c) => ({ key: cellKey(c), value: c.value }))
-    for (const key of hideParts(parts, { isHidden: hidden.has(cellKey(unit)), below })) hidden.add(key)
+    for (const key of hideParts(parts, { isHidden: hidden.has(cellKey(unit)), already: hidden, below })) hidden.add(key)
     hideMembers(children, unit, members, hidden, below)
     for (const child of children) descend(child)
   }

@@ -31,7 +31,7 @@ export const workers = subject('worker', {
   },
 })
 
-/** Members found among the workers, both ways (双找). */
+/** Members found among the workers, both ways (双找): found by industry + by territory − by both = found. */
 export const foundMembers = subject('found_member', {
   name: text('双找党员', 'Members found'),
   group: 'C',
@@ -75,6 +75,10 @@ export const foundMembers = subject('found_member', {
       meaning: text('已编入党组织参加组织生活的新就业群体党员数。', 'Members found who belong to a managing branch.'),
     },
   },
+  ties: [{
+    measures: ['neg_party_member_count', 'dual_find_territory_count', 'dual_find_industry_count', 'dual_find_overlap_count'],
+    together: ['dual_find_industry_count', 'dual_find_overlap_count'],
+  }],
   ratios: {
     neg_party_member_ratio: {
       of: 'neg_party_member_count', to: workers.metrics.neg_worker_count,
