@@ -316,9 +316,9 @@ describe('a process of its own', () => {
     writeFileSync(join(bundle, 'run.mjs'), `
       import { startEmbedded } from './embedded.mjs'
       const server = await startEmbedded({ dataDir: process.argv[2], throwAway: true, say: line => console.log('say', line) })
-      console.log(JSON.stringify({ url: server.url, pid: server.pid, isOurs: server.isOurs }))
       process.on('SIGTERM', async () => { await server.stop(); process.exit(0) })
       process.on('SIGINT', () => console.log('interrupted'))
+      console.log(JSON.stringify({ url: server.url, pid: server.pid, isOurs: server.isOurs }))
       setInterval(() => {}, 1000)`)
   })
   afterAll(() => rmSync(bundle, { recursive: true, force: true }))

@@ -48,8 +48,9 @@ export function useKiosk({ pages, first, every, look, tend }: { pages: number; f
     }
     shift.value = shifts[Math.floor(lived / shiftEvery) % shifts.length] ?? shifts[0]
     if (lived >= tendAt) {
-      tendAt = lived + patience
-      void tend(isPaused.value).then((isDone) => isDone && (tendAt = lived + tendEvery))
+      const begun = lived
+      tendAt = begun + patience
+      void tend(isPaused.value).then((isDone) => isDone && (tendAt = begun + tendEvery))
     }
     look()
   }
