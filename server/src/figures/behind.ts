@@ -1,6 +1,6 @@
 import { scoped, type Database } from '@mingshu/db'
 import { waitingSubjects } from '@mingshu/etl'
-import { cursorAfter, metricsOf, parsePeriod, proveSql, prove, subjects, text, traceCountSql, traceSql, type Metric, type Proof, type Narrowed, type Question, type Recomputed, type Scope, type TraceCount, type TracePage, type TraceRow, partsOf } from '@mingshu/metrics'
+import { cursorAfter, metricsOf, parsePeriod, partsOf, proveSql, prove, subjects, text, traceCountSql, traceSql, type Metric, type Proof, type Narrowed, type Question, type Recomputed, type Scope, type TraceCount, type TracePage, type TraceRow } from '@mingshu/metrics'
 import type { Knex } from 'knex'
 import { narrow, type Wall } from '../access/narrow.js'
 import type { Units } from '../access/tree.js'
